@@ -1,0 +1,67 @@
+/**
+ * What the core needs from the outside. Each host (Electron, plain Node) implements these; tests fake them.
+ * Nothing else in the core touches the machine, except the adapters beside this file.
+ */
+import type { PlainDate } from '#shared/dates.ts';
+
+export interface Clock {
+  now(): Date;
+  /** The day it is where the user is. */
+  today(): PlainDate;
+}
+
+/** Structured logging. Fields carry ids, counts and durations; never amounts, payees, descriptions or names. */
+export interface Logger {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields & { error?: unknown }): void;
+}
+export type LogFields = Record<string, string | number | boolean | null | undefined | unknown>;
+
+export interface Notifier {
+  notify(notification: { title: string; body: string; tag: string }): void;
+}
+
+/** Small secrets kept by the platform's keyring (Electron safeStorage) or a file only the user can read. */
+export interface Secrets {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** Folders, absolute. `data` is the user's; the others ship with the app and are only read. */
+export interface Files {
+  data: string;
+  migrations: string;
+  models: string;
+}
+
+/** Long work off the core's thread. One method per kind of task, see src/workers. */
+export interface Workers {
+  /** Rejects with an AbortError when `signal` fires; `onProgress` is called at most ten times a second. */
+  run<Input, Output>(
+    task: WorkerTask,
+    input: Input,
+    options?: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void; transfer?: ArrayBuffer[] },
+  ): Promise<Output>;
+  close(): Promise<void>;
+}
+export type WorkerTask = 'read-statement';
+
+export interface HostInfo {
+  kind: 'electron' | 'web';
+  version: string;
+  platform: string;
+  demo: boolean;
+}
+
+export interface Ports {
+  host: HostInfo;
+  clock: Clock;
+  logger: Logger;
+  notifier: Notifier;
+  secrets: Secrets;
+  files: Files;
+  workers: Workers;
+}

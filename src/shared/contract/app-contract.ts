@@ -1,0 +1,20 @@
+/** The whole interface between the core and its windows. One file a feature. */
+import { accountsContract } from './accounts.ts';
+import { categoriesContract } from './categories.ts';
+import { dashboardContract } from './dashboard.ts';
+import { historyContract } from './history.ts';
+import { importsContract } from './imports.ts';
+import { settingsContract } from './settings.ts';
+import { systemContract } from './system.ts';
+import { transactionsContract } from './transactions.ts';
+
+export const appContract = {
+  accounts: accountsContract,
+  categories: categoriesContract,
+  dashboard: dashboardContract,
+  history: historyContract,
+  imports: importsContract,
+  settings: settingsContract,
+  system: systemContract,
+  transactions: transactionsContract,
+};

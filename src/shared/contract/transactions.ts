@@ -1,0 +1,124 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { commonErrors } from './errors.ts';
+import { categoryId, changeRef, currency, id, minor, plainDate } from './scalars.ts';
+
+const base = oc.errors(commonErrors);
+
+export const categorySource = z.enum(['user', 'payee', 'rule', 'brand', 'mcc', 'keyword', 'bank', 'model']);
+export const transactionStatus = z.enum(['pending', 'cleared', 'reconciled']);
+
+export const transaction = z.object({
+  id,
+  accountId: id,
+  date: plainDate,
+  /** As the bank shows it: negative is money out. Minor units of `currency`. */
+  amountMinor: minor,
+  currency,
+  /** The payee as a person knows it. */
+  payee: z.string(),
+  /** The bank's own text; empty for a transaction typed by hand. */
+  description: z.string(),
+  note: z.string(),
+  /** Null is uncategorised; also null when split. */
+  categoryId: categoryId.nullable(),
+  categorySource: categorySource.nullable(),
+  /** 0 to 100; null when a person chose. */
+  confidence: z.int().min(0).max(100).nullable(),
+  /** True when the category was guessed without much evidence, or there is none: worth a look. */
+  needsReview: z.boolean(),
+  status: transactionStatus,
+  splitCount: z.int(),
+  isTransfer: z.boolean(),
+  importBatchId: id.nullable(),
+});
+export type Transaction = z.infer<typeof transaction>;
+
+export const transactionFilter = z.object({
+  /** Matches payee, bank text, note and category name; three letters or more use the index. */
+  text: z.string().trim().max(200).optional(),
+  accountIds: z.array(id).optional(),
+  /** Leaves or groups; a group stands for all its leaves. `none` is uncategorised. */
+  categoryIds: z.array(z.union([categoryId, z.literal('none')])).optional(),
+  dateFrom: plainDate.optional(),
+  dateTo: plainDate.optional(),
+  /** Bounds on the size of the amount, without its sign; minor units. */
+  amountMin: minor.nonnegative().optional(),
+  amountMax: minor.nonnegative().optional(),
+  direction: z.enum(['in', 'out']).optional(),
+  needsReview: z.boolean().optional(),
+  importBatchId: id.optional(),
+});
+export type TransactionFilter = z.infer<typeof transactionFilter>;
+
+export const transactionInput = z.object({
+  accountId: id,
+  date: plainDate,
+  amountMinor: minor,
+  payee: z.string().trim().min(1, 'Say who was paid, or who paid.').max(200),
+  categoryId: categoryId.nullable().default(null),
+  note: z.string().trim().max(2000).default(''),
+});
+
+export const transactionPatch = z
+  .object({
+    accountId: id,
+    date: plainDate,
+    amountMinor: minor,
+    payee: z.string().trim().min(1, 'Say who was paid, or who paid.').max(200),
+    categoryId: categoryId.nullable(),
+    note: z.string().trim().max(2000),
+  })
+  .partial();
+
+export const transactionDetail = transaction.extend({
+  /** "You chose Restaurants for TRATTORIA ROMA 6 times"; null when a person set it or nothing is set. */
+  reason: z.string().nullable(),
+  importFile: z.string().nullable(),
+  importLine: z.int().nullable(),
+  splits: z.array(
+    z.object({ id, categoryId: categoryId.nullable(), amountMinor: minor, note: z.string() }),
+  ),
+  /** Newest first. */
+  history: z.array(changeRef.extend({ at: z.iso.datetime(), undoable: z.boolean() })),
+});
+export type TransactionDetail = z.infer<typeof transactionDetail>;
+
+/** Newest first by (date, id). */
+export const listPage = z.object({ rows: z.array(transaction), nextCursor: z.string().nullable() });
+
+/** Sums of what a filter shows, per currency. Transfers count in `count` but not in money in or out. */
+export const listTotals = z.object({
+  count: z.int(),
+  /** True when there are more than could be counted at once: `count` is then a lower bound and sums are left out. */
+  more: z.boolean(),
+  sums: z.array(z.object({ currency, inMinor: minor, outMinor: minor })),
+});
+
+export const transactionsContract = {
+  list: base
+    .input(
+      z.object({
+        filter: transactionFilter.default({}),
+        cursor: z.string().nullable().default(null),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+    )
+    .output(listPage),
+  totals: base.input(z.object({ filter: transactionFilter.default({}) })).output(listTotals),
+  get: base.input(z.object({ id })).output(transactionDetail),
+  create: base.input(transactionInput).output(changeRef.extend({ id })),
+  /** The same patch on one or many, as one undoable change. */
+  update: base
+    .input(z.object({ ids: z.array(id).min(1).max(10_000), patch: transactionPatch }))
+    .output(changeRef.extend({ alsoChanged: z.int().describe('similar rows, not set by a person, that followed') })),
+  remove: base.input(z.object({ ids: z.array(id).min(1).max(10_000) })).output(changeRef),
+  /** How many wait for a look. */
+  reviewCount: base.output(z.object({ count: z.int() })),
+  /** Payees that begin with or contain the text, most used first, with the category usual for each. */
+  suggestPayees: base
+    .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(20).default(8) }))
+    .output(z.array(z.object({ name: z.string(), categoryId: categoryId.nullable() }))),
+  /** RFC 4180 text in pieces, with a BOM-less header; what the filter shows, newest first. */
+  exportCsv: base.input(z.object({ filter: transactionFilter.default({}) })).output(eventIterator(z.string())),
+};
