@@ -45,7 +45,7 @@ export function isCurrency(code: string): boolean {
 }
 
 /** How many decimals the currency has: 2 for EUR, 0 for JPY, 3 for KWD. Unknown codes count as 2. */
-export function minorUnitExponent(currency: string): number {
+export function minorDigits(currency: string): number {
   return exponents.get(currency) ?? 2;
 }
 

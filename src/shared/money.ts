@@ -1,5 +1,7 @@
 /** Money is an integer of minor units and a currency. Text goes straight to integers and back, never through floats. */
-import { minorUnitExponent } from './currencies.ts';
+import { minorDigits } from './currencies.ts';
+
+export { minorDigits };
 
 export type DecimalMark = '.' | ',';
 
@@ -55,7 +57,7 @@ export function parseDecimal(text: string, { decimal }: { decimal: DecimalMark }
 
 /** The plain decimal string of an amount, for files and inputs: -1234 EUR → `-12.34`, 500 JPY → `500`. */
 export function formatMinor(minor: number, currency: string): string {
-  return formatDecimal(minor, minorUnitExponent(currency), '.');
+  return formatDecimal(minor, minorDigits(currency), '.');
 }
 
 /** As {@link formatMinor}, with the decimals and the mark given. */
@@ -82,7 +84,7 @@ export function formatMoney(
   const key = `${locale ?? ''} ${currency} ${sign} ${symbol}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    const exponent = minorUnitExponent(currency);
+    const exponent = minorDigits(currency);
     formatter = new Intl.NumberFormat(locale, {
       minimumFractionDigits: exponent,
       maximumFractionDigits: exponent,
