@@ -1,0 +1,53 @@
+/** What the core tells the window without being asked: changes to show, progress of imports, pages to open. */
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { CoreEvent } from '#shared/contract/system.ts';
+import { client, connection } from './client.ts';
+
+export type ImportProgress = Extract<CoreEvent, { kind: 'import-progress' }>;
+
+const progress = new Map<string, ImportProgress>();
+const progressListeners = new Set<() => void>();
+
+/** Listens for as long as the window lives; `navigate` gets the path the shell asks for. */
+export async function followCoreEvents(queries: QueryClient, navigate: (to: string) => void): Promise<never> {
+  for (let first = true; ; first = false) {
+    try {
+      const events = await client.system.events();
+      // Whatever happened while nobody listened is on no event: read everything again.
+      if (!first) void queries.invalidateQueries();
+      for await (const event of events) receive(event, queries, navigate);
+    } catch {
+      // The connection says so in its banner; nothing to add here.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await connection.whenOpen().catch(() => undefined);
+  }
+}
+
+function receive(event: CoreEvent, queries: QueryClient, navigate: (to: string) => void): void {
+  switch (event.kind) {
+    case 'ledger-changed':
+      void queries.invalidateQueries();
+      return;
+    case 'navigate':
+      navigate(event.to);
+      return;
+    case 'import-progress':
+      progress.set(event.importId, event);
+      for (const listener of progressListeners) listener();
+      return;
+    case 'ready':
+      return;
+  }
+}
+
+/** The latest progress of an import, or null before the first. */
+export function useImportProgress(importId: string | null): ImportProgress | null {
+  return useSyncExternalStore(subscribeProgress, () => (importId && progress.get(importId)) || null);
+}
+
+function subscribeProgress(listener: () => void): () => void {
+  progressListeners.add(listener);
+  return () => void progressListeners.delete(listener);
+}

@@ -1,0 +1,33 @@
+/** Undo and redo, from keys, palette and toasts. */
+import type { ChangeRef } from '#shared/contract/scalars.ts';
+import { client } from '../../client.ts';
+import { sentenceFor } from '../../ui/error-note.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+/** Says what was done and offers to take it back. */
+export function offerUndo(change: ChangeRef, message = change.label): void {
+  showToast({ message, action: { label: 'Undo', run: () => void undo(change.changeId) } });
+}
+
+/** Takes back that change, or the latest one. */
+export async function undo(changeId?: number): Promise<void> {
+  await attempt(async () => {
+    const change = await client.history.undo(changeId === undefined ? {} : { changeId });
+    showToast({ message: `Undone: ${change.label}`, action: { label: 'Redo', run: () => void redo() } });
+  });
+}
+
+export async function redo(): Promise<void> {
+  await attempt(async () => {
+    const change = await client.history.redo();
+    offerUndo(change, `Done again: ${change.label}`);
+  });
+}
+
+async function attempt(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    showToast({ message: sentenceFor(error), tone: 'error' });
+  }
+}

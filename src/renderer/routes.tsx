@@ -1,0 +1,94 @@
+/** Every page and the search parameters it understands. Hash history: the same under app:// and http://. */
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
+import { month, plainDate } from '#shared/contract/scalars.ts';
+import { Shell } from './features/shell/shell.tsx';
+import { RouteFailure } from './features/shell/route-failure.tsx';
+import { SkeletonPage } from './ui/skeleton.tsx';
+
+const text = z.union([z.string(), z.number().transform(String)]);
+const flag = z.union([z.boolean(), z.literal(1).transform(() => true)]);
+
+export const transactionsSearch = z.object({
+  text: text.optional(),
+  account: z.string().optional(),
+  /** A leaf, a group, or `none`. */
+  category: z.string().optional(),
+  from: plainDate.optional(),
+  to: plainDate.optional(),
+  /** Minor units, without sign. */
+  min: z.int().nonnegative().optional(),
+  max: z.int().nonnegative().optional(),
+  dir: z.enum(['in', 'out']).optional(),
+  review: flag.optional(),
+  /** An import. */
+  batch: z.string().optional(),
+  /** Opens the form for a new transaction. */
+  add: flag.optional(),
+  /** The selected transaction. */
+  id: z.string().optional(),
+});
+export type TransactionsSearch = z.infer<typeof transactionsSearch>;
+
+export const dashboardSearch = z.object({ month: month.optional(), currency: z.string().optional() });
+export type DashboardSearch = z.infer<typeof dashboardSearch>;
+
+/** Keeps what can be understood: a mistyped address must not break the page. */
+function lenient<T extends z.ZodObject>(schema: T): (raw: Record<string, unknown>) => z.infer<T> {
+  return (raw) => {
+    const kept: Record<string, unknown> = {};
+    for (const [key, field] of Object.entries(schema.shape)) {
+      const parsed = z.safeParse(field as z.ZodType, raw[key]);
+      if (parsed.success && parsed.data !== undefined) kept[key] = parsed.data;
+    }
+    return kept as z.infer<T>;
+  };
+}
+
+const root = createRootRoute({ component: Shell, errorComponent: RouteFailure });
+
+const dashboardRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: lenient(dashboardSearch),
+  component: lazyRouteComponent(() => import('./features/dashboard/dashboard-page.tsx'), 'DashboardPage'),
+});
+
+const transactionsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/transactions',
+  validateSearch: lenient(transactionsSearch),
+  component: lazyRouteComponent(() => import('./features/transactions/transactions-page.tsx'), 'TransactionsPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./features/import/import-page.tsx'), 'ImportPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const onboardingRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/onboarding',
+  component: lazyRouteComponent(() => import('./features/onboarding/onboarding-page.tsx'), 'OnboardingPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([dashboardRoute, transactionsRoute, importRoute, settingsRoute, onboardingRoute]),
+  history: createHashHistory(),
+  defaultPendingComponent: SkeletonPage,
+  defaultErrorComponent: RouteFailure,
+  defaultNotFoundComponent: () => <RouteFailure />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
