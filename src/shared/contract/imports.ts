@@ -23,6 +23,8 @@ export const rowFate = z.enum([
   /** Imported before and deleted by the user since. */
   'deleted-before',
   'problem',
+  /** Not a transaction (an opening balance, a total): left out, and said so. */
+  'note',
 ]);
 
 export const previewRow = z.object({

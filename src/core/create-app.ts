@@ -1,0 +1,99 @@
+/** The application: everything behind the windows, given the ports of a host. */
+import { join } from 'node:path';
+import { EventPublisher } from '@orpc/server';
+import type { CoreEvent } from '#shared/contract/system.ts';
+import { loadCategorizerArtefacts } from './adapters/models/load-categorizer-artefacts.ts';
+import { openLedger } from './adapters/sqlite/open-ledger.ts';
+import { createAccountService } from './features/accounts/service.ts';
+import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
+import { createCategorisation } from './features/categorisation/service.ts';
+import { createDashboardService } from './features/dashboard/service.ts';
+import { fillDemoLedger } from './features/demo/fill-demo-ledger.ts';
+import { createHistoryService } from './features/history/service.ts';
+import { createImportService } from './features/imports/service.ts';
+import { createSettingsService } from './features/settings/service.ts';
+import { createSystemHealth } from './features/system/health.ts';
+import { createJobRuns } from './features/system/job-runs.ts';
+import { createTransactionService } from './features/transactions/service.ts';
+import { createLedger } from './ledger/ledger.ts';
+import { createCategorizer } from './ml/categorizer/categorizer.ts';
+import type { Ports } from './ports.ts';
+import { createRouter, type AppRouter, type Services } from './router.ts';
+
+export interface SaldoApp {
+  router: AppRouter;
+  services: Services;
+  /** Tells all windows. */
+  publish(event: CoreEvent): void;
+  /** Work that goes on by itself from now on. */
+  start(): Promise<void>;
+  /** Waits for a running change and closes the ledger. */
+  stop(): Promise<void>;
+}
+
+/** @throws DomainError CONFLICT when the ledger is of a newer version. */
+export async function createApp(ports: Ports): Promise<SaldoApp> {
+  const started = performance.now();
+  const events = new EventPublisher<{ core: CoreEvent }>();
+  const publish = (event: CoreEvent): void => events.publish('core', event);
+
+  const file = openLedger(join(ports.files.data, 'ledger.sqlite'), ports.files.migrations, ports.logger);
+  const ledger = createLedger(file, ports.clock, (change) => publish({ kind: 'ledger-changed', ...change }));
+  await ledger.direct(addShippedCategories);
+
+  const categorisation = createCategorisation(ledger, createCategorizer(loadCategorizerArtefacts(ports.files.models)));
+  const jobRuns = createJobRuns(ledger, ports.clock);
+  const accounts = createAccountService(ledger);
+  const settings = createSettingsService(ledger, accounts);
+  const imports = createImportService({
+    ledger,
+    workers: ports.workers,
+    clock: ports.clock,
+    accounts,
+    categorisation,
+    jobRuns,
+    publish,
+  });
+
+  const services: Services = {
+    accounts,
+    categories: createCategoryService(ledger),
+    dashboard: createDashboardService(ledger.read, ports.clock, () => settings.get().baseCurrency),
+    history: createHistoryService(ledger),
+    imports,
+    settings,
+    transactions: createTransactionService(ledger, categorisation),
+    jobRuns,
+    health: createSystemHealth(ledger),
+    info: () => ({
+      version: ports.host.version,
+      host: ports.host.kind,
+      platform: ports.host.platform,
+      demo: ports.host.demo,
+      onboarded: settings.get().baseCurrency !== null,
+      ledgerFile: file.path,
+    }),
+    loadDemo: () => fillDemoLedger({ ledger, clock: ports.clock, categorisation, accounts, settings }),
+    async *subscribe(signal) {
+      yield { kind: 'ready' };
+      yield* events.subscribe('core', { signal });
+    },
+  };
+  ports.logger.info('core-ready', { ms: Math.round(performance.now() - started), schemaVersion: file.schemaVersion });
+
+  return {
+    router: createRouter(services, ports.logger),
+    services,
+    publish,
+    async start() {
+      await jobRuns.closeInterrupted();
+      if (ports.host.demo && !settings.get().baseCurrency) await services.loadDemo();
+    },
+    async stop() {
+      // A commit that is under way ends first: `direct` queues behind it.
+      await ledger.direct(() => undefined);
+      await ports.workers.close();
+      file.close();
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import type { Dashboard } from '#shared/contract/dashboard.ts';
+import { idFromBytes } from '#shared/ids.ts';
+import type { Database } from '../../ledger/database.ts';
+import type { Clock } from '../../ports.ts';
+
+interface SummaryRow {
+  month: string;
+  category_id: string;
+  money_in: number;
+  money_out: number;
+}
+
+interface CategoryRow {
+  id: string;
+  parent_id: string | null;
+  name: string;
+  kind: 'income' | 'transfer' | 'expense';
+  color: string;
+}
+
+interface Flow {
+  incomeMinor: number;
+  spendingMinor: number;
+  netMinor: number;
+}
+
+const UNCATEGORISED = { name: 'Uncategorised', color: '#a8a29e' };
+
+export function createDashboardService(db: Database, clock: Clock, baseCurrency: () => string | null) {
+  return {
+    get(month: string, wantedCurrency?: string): Dashboard {
+      const currency = wantedCurrency ?? baseCurrency() ?? 'EUR';
+      const months = lastMonths(month, 12);
+      const before = addMonth(month, -1);
+      const categories = readCategories(db);
+      const summaries = readSummaries(db, currency, months[0] ?? month, month);
+      const accounts = readAccounts(db);
+      const own = accounts.filter((account) => account.currency === currency);
+      const netWorthMinor = own.reduce((sum, account) => sum + account.balanceMinor, 0);
+      const range = dataRange(db);
+      const flowOf = (wanted: string): Flow =>
+        flow(
+          summaries.filter((row) => row.month === wanted),
+          categories,
+        );
+      return {
+        month,
+        currency,
+        otherCurrencies: [...new Set(accounts.map((account) => account.currency))].filter((code) => code !== currency),
+        accounts,
+        netWorthMinor,
+        netWorthBeforeMinor: netWorthMinor - movedSince(db, currency, month),
+        thisMonth: flowOf(month),
+        lastMonth: flowOf(before),
+        lastMonthToDate: month === clock.today().slice(0, 7) ? monthToDate(db, before, clock.today(), currency, categories) : null,
+        spending: spendingByGroup(summaries, month, before, categories),
+        trend: months.map((each) => ({ month: each, ...flowOf(each) })),
+        reviewCount: db.sql<{ n: number }>('SELECT coalesce(sum(review_count), 0) AS n FROM account_total').get()?.n ?? 0,
+        hasTransactions: range.first !== null,
+        firstMonth: range.first,
+        lastMonthWithData: range.last,
+      };
+    },
+  };
+}
+
+export type DashboardService = ReturnType<typeof createDashboardService>;
+
+/**
+ * What counts as income and spending: categories say it, whatever the sign (a refund lowers spending); without a
+ * category the sign does; transfers are neither.
+ */
+function flow(rows: SummaryRow[], categories: Map<string, CategoryRow>): Flow {
+  let incomeMinor = 0;
+  let spendingMinor = 0;
+  for (const row of rows) {
+    const kind = categories.get(row.category_id)?.kind;
+    if (kind === 'income') incomeMinor += row.money_in - row.money_out;
+    else if (kind === 'expense') spendingMinor += row.money_out - row.money_in;
+    else if (kind === undefined) {
+      incomeMinor += row.money_in;
+      spendingMinor += row.money_out;
+    }
+  }
+  return { incomeMinor, spendingMinor, netMinor: incomeMinor - spendingMinor };
+}
+
+function spendingByGroup(
+  rows: SummaryRow[],
+  month: string,
+  before: string,
+  categories: Map<string, CategoryRow>,
+): Dashboard['spending'] {
+  type Group = Dashboard['spending'][number];
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    if (row.month !== month && row.month !== before) continue;
+    const leaf = categories.get(row.category_id);
+    if (leaf && leaf.kind !== 'expense') continue;
+    const amount = leaf ? row.money_out - row.money_in : row.money_out;
+    const parent = leaf ? (categories.get(leaf.parent_id ?? leaf.id) ?? leaf) : null;
+    const groupId = parent?.id ?? '';
+    let group = groups.get(groupId);
+    if (!group) {
+      const { name, color } = parent ?? UNCATEGORISED;
+      group = { categoryId: parent?.id ?? null, name, color, spendingMinor: 0, lastMonthMinor: 0, leaves: [] };
+      groups.set(groupId, group);
+    }
+    let entry = group.leaves.find((candidate) => candidate.categoryId === (leaf?.id ?? null));
+    if (!entry) {
+      entry = { categoryId: leaf?.id ?? null, name: leaf?.name ?? UNCATEGORISED.name, spendingMinor: 0, lastMonthMinor: 0 };
+      group.leaves.push(entry);
+    }
+    for (const sum of [group, entry]) {
+      if (row.month === month) sum.spendingMinor += amount;
+      else sum.lastMonthMinor += amount;
+    }
+  }
+  const bySize = (a: { spendingMinor: number }, b: { spendingMinor: number }): number => b.spendingMinor - a.spendingMinor;
+  for (const group of groups.values()) group.leaves.sort(bySize);
+  return [...groups.values()].filter((group) => group.spendingMinor !== 0 || group.lastMonthMinor !== 0).sort(bySize);
+}
+
+function readSummaries(db: Database, currency: string, from: string, to: string): SummaryRow[] {
+  return db
+    .sql<SummaryRow>(
+      `SELECT month, category_id, sum(in_minor) AS money_in, sum(out_minor) AS money_out FROM monthly_summary
+       WHERE month BETWEEN ? AND ? AND currency = ? GROUP BY month, category_id`,
+    )
+    .all(from, to, currency);
+}
+
+function readCategories(db: Database): Map<string, CategoryRow> {
+  const rows = db.sql<CategoryRow>('SELECT id, parent_id, name, kind, color FROM category').all();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function readAccounts(db: Database): Dashboard['accounts'] {
+  return db
+    .sql<{ id: Buffer; name: string; kind: string; currency: string; balance: number }>(
+      `SELECT a.id, a.name, a.kind, a.currency, a.opening_balance_minor + coalesce(t.amount_minor, 0) AS balance
+       FROM account a LEFT JOIN account_total t ON t.account_id = a.id
+       WHERE a.deleted_change IS NULL AND a.closed_on IS NULL ORDER BY a.position, a.id`,
+    )
+    .all()
+    .map((row) => ({
+      id: idFromBytes(row.id),
+      name: row.name,
+      kind: row.kind,
+      currency: row.currency,
+      balanceMinor: row.balance,
+    }));
+}
+
+/** What all accounts of a currency moved from the start of the month until now, transfers included. */
+function movedSince(db: Database, currency: string, month: string): number {
+  return (
+    db
+      .sql<{ moved: number | null }>(
+        'SELECT sum(in_minor - out_minor) AS moved FROM monthly_summary WHERE month >= ? AND currency = ?',
+      )
+      .get(month, currency)?.moved ?? 0
+  );
+}
+
+/** Last month up to the same day: one month of rows by date, so its cost does not grow with the ledger. */
+function monthToDate(
+  db: Database,
+  month: string,
+  today: string,
+  currency: string,
+  categories: Map<string, CategoryRow>,
+): Flow {
+  const rows = db
+    .sql<SummaryRow>(
+      `SELECT ? AS month, coalesce(category_id, '') AS category_id,
+         sum(max(amount_minor, 0)) AS money_in, sum(max(-amount_minor, 0)) AS money_out
+       FROM allocation WHERE date BETWEEN ? AND ? AND currency = ? GROUP BY category_id`,
+    )
+    .all(month, `${month}-01`, `${month}-${today.slice(8)}`, currency);
+  return flow(rows, categories);
+}
+
+function dataRange(db: Database): { first: string | null; last: string | null } {
+  const edge = (order: 'ASC' | 'DESC'): string | null =>
+    db
+      .sql<{ date: string }>(
+        `SELECT date FROM txn INDEXED BY txn_by_date WHERE deleted_change IS NULL ORDER BY date ${order} LIMIT 1`,
+      )
+      .get()
+      ?.date.slice(0, 7) ?? null;
+  return { first: edge('ASC'), last: edge('DESC') };
+}
+
+function addMonth(month: string, count: number): string {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+function lastMonths(month: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => addMonth(month, index - count + 1));
+}

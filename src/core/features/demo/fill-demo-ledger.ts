@@ -1,0 +1,87 @@
+import { DomainError } from '#shared/contract/errors.ts';
+import { newId } from '#shared/ids.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Clock } from '../../ports.ts';
+import { toColumns } from '../../statements/statement-columns.ts';
+import type { AccountService } from '../accounts/service.ts';
+import type { Categorisation } from '../categorisation/service.ts';
+import { commitImport } from '../imports/commit-import.ts';
+import { checkRows } from '../imports/session.ts';
+import type { SettingsService } from '../settings/service.ts';
+import { demoAccounts } from './demo-statements.ts';
+
+const CURRENCY = 'EUR';
+
+interface DemoContext {
+  ledger: Ledger;
+  clock: Clock;
+  categorisation: Categorisation;
+  accounts: AccountService;
+  settings: SettingsService;
+}
+
+/** Fills an empty ledger through the import, account by account. @throws DomainError CONFLICT when it is not empty. */
+export async function fillDemoLedger(context: DemoContext): Promise<{ transactions: number }> {
+  const { ledger, clock, categorisation, accounts, settings } = context;
+  if (accounts.list().some((account) => account.transactionCount > 0)) {
+    throw new DomainError('CONFLICT', 'Your ledger has transactions already. Example data is only put into an empty one.');
+  }
+  let transactions = 0;
+  for (const demo of demoAccounts(clock.today())) {
+    const { name, kind, openingBalanceMinor, rows } = demo;
+    const id =
+      settings.get().baseCurrency === null
+        ? (
+            await settings.completeOnboarding({
+              baseCurrency: CURRENCY,
+              account: { name, kind, openingBalanceMinor, openedOn: null },
+            })
+          ).accountId
+        : (await accounts.create({ name, kind, openingBalanceMinor, openedOn: null, institution: null, currency: CURRENCY })).id;
+    const account = { id, name, currency: CURRENCY };
+    const read = {
+      format: 'example',
+      encoding: 'utf-8',
+      dialect: [],
+      columns: [],
+      mapping: { columns: [] } as never,
+      layoutKey: 'example',
+      questions: [],
+      problems: [],
+      balanceCheck: null,
+      delimiter: ',',
+      rows: toColumns(
+        rows.map((row, index) => ({
+          line: index + 1,
+          date: row.date,
+          amountMinor: row.amountMinor,
+          currency: CURRENCY,
+          payee: null,
+          description: row.text,
+          balanceMinor: null,
+          bankRef: null,
+          bankCategory: null,
+          note: null,
+          accountName: null,
+        })),
+      ),
+    };
+    const abort = new AbortController();
+    const none = () => ({ alive: new Map<number, number>(), deleted: new Map<number, number>() });
+    const done = await commitImport(
+      { ledger, categorisation, clock, publish: () => undefined, signal: abort.signal },
+      {
+        importId: newId(),
+        fileName: `example ${name}`,
+        bytes: new Uint8Array(),
+        read,
+        remembered: false,
+        account,
+        rows: checkRows(read, account, [account], none),
+        abort,
+      },
+    );
+    transactions += done.added;
+  }
+  return { transactions };
+}

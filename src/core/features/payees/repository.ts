@@ -1,0 +1,90 @@
+import { newIdBytes } from '#shared/ids.ts';
+import type { Database } from '../../ledger/database.ts';
+
+export interface DescriptionRow {
+  id: number;
+  payeeId: Uint8Array;
+}
+
+/** Case and accents do not make another payee. */
+export function foldName(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+export function createPayeeRepository(db: Database) {
+  return {
+    findOrCreate(name: string): Uint8Array {
+      const folded = foldName(name) || name;
+      const found = db.sql<{ id: Buffer }>('SELECT id FROM payee WHERE folded = ?').get(folded);
+      if (found) return found.id;
+      const id = newIdBytes();
+      db.sql('INSERT INTO payee (id, name, folded) VALUES (?, ?, ?)').run(id, name.trim(), folded);
+      return id;
+    },
+
+    findDescription(raw: string): DescriptionRow | undefined {
+      return db.sql<DescriptionRow>('SELECT id, payee_id AS payeeId FROM description WHERE raw = ?').get(raw);
+    },
+
+    addDescription(raw: string, normalised: string, payeeId: Uint8Array): number {
+      const id = Number(
+        db
+          .sql('INSERT INTO description (raw, normalised, payee_id) VALUES (?, ?, ?)')
+          .run(raw, normalised, payeeId).lastInsertRowid,
+      );
+      db.sql('INSERT INTO description_text (rowid, raw) VALUES (?, ?)').run(id, raw);
+      return id;
+    },
+
+    /** What people chose before, per payee (its id in hex) and category. */
+    choices(): Map<string, { payeeName: string; counts: Record<string, number> }> {
+      const rows = db
+        .sql<{ payeeId: string; name: string; categoryId: string; n: number }>(
+          `SELECT hex(p.id) AS payeeId, p.name, t.category_id AS categoryId, count(*) AS n
+           FROM txn t INDEXED BY txn_by_choice
+           JOIN description d ON d.id = t.description_id
+           JOIN payee p ON p.id = coalesce(t.payee_id, d.payee_id)
+           WHERE t.category_source = 'user' AND t.deleted_change IS NULL AND t.category_id IS NOT NULL
+           GROUP BY 1, 3`,
+        )
+        .all();
+      const choices = new Map<string, { payeeName: string; counts: Record<string, number> }>();
+      for (const row of rows) {
+        let choice = choices.get(row.payeeId);
+        if (!choice) choices.set(row.payeeId, (choice = { payeeName: row.name, counts: {} }));
+        choice.counts[row.categoryId] = row.n;
+      }
+      return choices;
+    },
+
+    choicesOf(payeeId: Uint8Array): { payeeName: string; counts: Record<string, number> } | null {
+      const rows = db
+        .sql<{ name: string; categoryId: string; n: number }>(
+          `SELECT p.name, t.category_id AS categoryId, count(*) AS n FROM payee p
+           JOIN txn t ON t.id IN (
+             SELECT t1.id FROM txn t1 JOIN description d ON d.id = t1.description_id
+             WHERE d.payee_id = ?1 AND t1.payee_id IS NULL AND t1.category_source = 'user' AND t1.deleted_change IS NULL
+             UNION ALL
+             SELECT t2.id FROM txn t2 WHERE t2.payee_id = ?1 AND t2.category_source = 'user' AND t2.deleted_change IS NULL)
+           WHERE p.id = ?1 AND t.category_id IS NOT NULL GROUP BY 2`,
+        )
+        .all(payeeId);
+      if (!rows[0]) return null;
+      return { payeeName: rows[0].name, counts: Object.fromEntries(rows.map((row) => [row.categoryId, row.n])) };
+    },
+
+    /** Names that contain the text, those that begin with it first, with the category their transactions mostly have. */
+    suggest(text: string, limit: number): { name: string; categoryId: string | null }[] {
+      const folded = foldName(text).replace(/[\\%_]/g, '\\$&');
+      return db
+        .sql<{ name: string; categoryId: string | null }>(
+          `SELECT p.name, (
+             SELECT t.category_id FROM description d JOIN txn t ON t.description_id = d.id AND t.deleted_change IS NULL
+             WHERE d.payee_id = p.id AND t.category_id IS NOT NULL LIMIT 1) AS categoryId
+           FROM payee p WHERE p.folded LIKE ?1 ESCAPE '\\' AND p.deleted_change IS NULL
+           ORDER BY p.folded LIKE ?2 ESCAPE '\\' DESC, length(p.name) LIMIT ?3`,
+        )
+        .all(`%${folded}%`, `${folded}%`, limit);
+    },
+  };
+}

@@ -1,0 +1,211 @@
+import type { Transaction, TransactionDetail, TransactionFilter } from '#shared/contract/transactions.ts';
+import { idFromBytes, idToBytes } from '#shared/ids.ts';
+import type { Database } from '../../ledger/database.ts';
+import { matchQuery, pageQuery, type Cursor } from './filter-sql.ts';
+
+/** Counting stops here, so that a header line never costs more than a page. */
+const COUNT_LIMIT = 20_000;
+
+const COLUMNS = `t.id, t.account_id, t.date, t.amount_minor, t.currency, coalesce(own.name, p.name) AS payee,
+  d.raw AS description, t.note, t.category_id, t.category_source, t.confidence, t.review, t.status, t.split_count,
+  t.transfer_id, t.import_batch_id, t.import_line`;
+const TABLES = `JOIN description d ON d.id = t.description_id JOIN payee p ON p.id = d.payee_id
+  LEFT JOIN payee own ON own.id = t.payee_id`;
+
+interface TransactionRow {
+  id: Buffer;
+  account_id: Buffer;
+  date: string;
+  amount_minor: number;
+  currency: string;
+  payee: string;
+  description: string;
+  note: string;
+  category_id: string | null;
+  category_source: Transaction['categorySource'];
+  confidence: number | null;
+  review: number;
+  status: Transaction['status'];
+  split_count: number;
+  transfer_id: Buffer | null;
+  import_batch_id: Buffer | null;
+  import_line: number | null;
+}
+
+/** What is needed to change a transaction rightly, as the ledger holds it. */
+export interface StoredTransaction {
+  id: Buffer;
+  account_id: Buffer;
+  date: string;
+  amount_minor: number;
+  currency: string;
+  description_id: number;
+  payee_id: Buffer | null;
+  category_id: string | null;
+  category_source: string | null;
+  split_count: number;
+  fingerprint: number | null;
+  bank_date: string | null;
+}
+
+export function createTransactionRepository(db: Database) {
+  return {
+    /** Newest first. `cursor` is what the page before answered. */
+    page(filter: TransactionFilter, cursor: string | null, limit: number) {
+      const query = pageQuery(db, filter, parseCursor(cursor), limit);
+      const rows = db
+        .sql<TransactionRow>(
+          `SELECT ${COLUMNS} FROM (${query.sql}) page JOIN txn t ON t.id = page.id ${TABLES} ORDER BY t.date DESC, t.id DESC`,
+        )
+        .all(...query.params);
+      const last = rows.at(-1);
+      return {
+        rows: rows.map(toTransaction),
+        nextCursor: rows.length === limit && last ? `${last.date}|${idFromBytes(last.id)}` : null,
+      };
+    },
+
+    totals(filter: TransactionFilter) {
+      const query = matchQuery(db, filter, COUNT_LIMIT + 1);
+      const rows = db
+        .sql<{ currency: string; n: number; money_in: number; money_out: number }>(
+          `SELECT t.currency, count(*) AS n,
+             sum(CASE WHEN c.kind IS NOT 'transfer' THEN max(t.amount_minor, 0) ELSE 0 END) AS money_in,
+             sum(CASE WHEN c.kind IS NOT 'transfer' THEN max(-t.amount_minor, 0) ELSE 0 END) AS money_out
+           FROM (${query.sql}) page JOIN txn t ON t.id = page.id LEFT JOIN category c ON c.id = t.category_id
+           GROUP BY t.currency ORDER BY n DESC`,
+        )
+        .all(...query.params);
+      const count = rows.reduce((sum, row) => sum + row.n, 0);
+      if (count > COUNT_LIMIT) return { count: COUNT_LIMIT, more: true, sums: [] };
+      return {
+        count,
+        more: false,
+        sums: rows.map((row) => ({ currency: row.currency, inMinor: row.money_in, outMinor: row.money_out })),
+      };
+    },
+
+    /** Whole months, accounts and categories are summed already. Null when the filter asks for more than that. */
+    summedTotals(filter: TransactionFilter) {
+      const { accountIds, categoryIds, dateFrom, dateTo, ...rest } = filter;
+      const other = Object.values(rest).some((value) => value !== undefined && value !== '');
+      if (other || accountIds?.length || categoryIds?.length) return null;
+      if (dateFrom && !dateFrom.endsWith('-01')) return null;
+      if (dateTo && !isLastDay(dateTo)) return null;
+      const rows = db
+        .sql<{ currency: string; n: number; money_in: number; money_out: number }>(
+          `SELECT s.currency, sum(s.allocation_count) AS n,
+             sum(CASE WHEN c.kind IS NOT 'transfer' THEN s.in_minor ELSE 0 END) AS money_in,
+             sum(CASE WHEN c.kind IS NOT 'transfer' THEN s.out_minor ELSE 0 END) AS money_out
+           FROM monthly_summary s LEFT JOIN category c ON c.id = s.category_id
+           WHERE s.month BETWEEN ? AND ? GROUP BY s.currency HAVING n > 0 ORDER BY n DESC`,
+        )
+        .all(dateFrom?.slice(0, 7) ?? '0000-00', dateTo?.slice(0, 7) ?? '9999-99');
+      return {
+        count: rows.reduce((sum, row) => sum + row.n, 0),
+        more: false,
+        sums: rows.map((row) => ({ currency: row.currency, inMinor: row.money_in, outMinor: row.money_out })),
+      };
+    },
+
+    detail(id: string): Omit<TransactionDetail, 'reason'> | null {
+      const key = idToBytes(id);
+      const row = db
+        .sql<TransactionRow>(`SELECT ${COLUMNS} FROM txn t ${TABLES} WHERE t.id = ? AND t.deleted_change IS NULL`)
+        .get(key);
+      if (!row) return null;
+      const batch = row.import_batch_id
+        ? db.sql<{ file_name: string }>('SELECT file_name FROM import_batch WHERE id = ?').get(row.import_batch_id)
+        : undefined;
+      return {
+        ...toTransaction(row),
+        importFile: batch?.file_name ?? null,
+        importLine: row.import_line,
+        splits: db
+          .sql<{ id: Buffer; category_id: string | null; amount_minor: number; note: string }>(
+            'SELECT id, category_id, amount_minor, note FROM split WHERE txn_id = ? AND deleted_change IS NULL ORDER BY position',
+          )
+          .all(key)
+          .map((split) => ({
+            id: idFromBytes(split.id),
+            categoryId: split.category_id,
+            amountMinor: split.amount_minor,
+            note: split.note,
+          })),
+        history: db
+          .sql<{ id: number; label: string; at: string; state: string }>(
+            `SELECT c.id, c.label, c.at, c.state FROM change_subject s JOIN change_log c ON c.id = s.change_id
+             WHERE s.row_id = ? AND c.kind IN ('edit', 'import') AND c.state = 'done' ORDER BY c.id DESC LIMIT 20`,
+          )
+          .all(key)
+          .map((change) => ({ changeId: change.id, label: change.label, at: change.at, undoable: true })),
+      };
+    },
+
+    stored(id: string): StoredTransaction | undefined {
+      return db.sql<StoredTransaction>('SELECT * FROM txn WHERE id = ? AND deleted_change IS NULL').get(idToBytes(id));
+    },
+
+    /** Rows of the same payee and direction that no person has set: they follow a person's choice. */
+    followers(payeeId: Uint8Array, amountMinor: number, categoryId: string): Buffer[] {
+      return db
+        .sql<{ id: Buffer }>(
+          `SELECT t.id FROM (
+             SELECT t1.id FROM description d JOIN txn t1 ON t1.description_id = d.id AND t1.payee_id IS NULL
+               AND t1.deleted_change IS NULL WHERE d.payee_id = ?1
+             UNION ALL
+             SELECT t2.id FROM txn t2 WHERE t2.payee_id = ?1 AND t2.deleted_change IS NULL
+           ) same JOIN txn t ON t.id = same.id
+           WHERE t.category_source IS NOT 'user' AND t.split_count = 0 AND t.category_id IS NOT ?2
+             AND (t.amount_minor < 0) = ?3`,
+        )
+        .all(payeeId, categoryId, amountMinor < 0 ? 1 : 0)
+        .map((row) => row.id);
+    },
+
+    payeeOfDescription(descriptionId: number): Buffer | null {
+      return (
+        db.sql<{ payee_id: Buffer }>('SELECT payee_id FROM description WHERE id = ?').get(descriptionId)?.payee_id ?? null
+      );
+    },
+
+    reviewCount(): number {
+      return db.sql<{ n: number }>('SELECT coalesce(sum(review_count), 0) AS n FROM account_total').get()?.n ?? 0;
+    },
+  };
+}
+
+export type TransactionRepository = ReturnType<typeof createTransactionRepository>;
+
+function toTransaction(row: TransactionRow): Transaction {
+  return {
+    id: idFromBytes(row.id),
+    accountId: idFromBytes(row.account_id),
+    date: row.date,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
+    payee: row.payee,
+    description: row.import_batch_id ? row.description : '',
+    note: row.note,
+    categoryId: row.category_id,
+    categorySource: row.category_source,
+    confidence: row.confidence,
+    needsReview: row.review === 1,
+    status: row.status,
+    splitCount: row.split_count,
+    isTransfer: row.transfer_id !== null,
+    importBatchId: row.import_batch_id && idFromBytes(row.import_batch_id),
+  };
+}
+
+function parseCursor(cursor: string | null): Cursor | null {
+  if (!cursor) return null;
+  const [date, id] = cursor.split('|');
+  return date && id ? { date, id: idToBytes(id) } : null;
+}
+
+function isLastDay(date: string): boolean {
+  const next = new Date(`${date}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.getUTCDate() === 1;
+}

@@ -1,0 +1,43 @@
+/**
+ * Keeps `monthly_summary` and `account_total` in step with the transactions. Changing a transaction is: take its share
+ * out, change it, put its share in. A batch is one statement, however many rows it has.
+ */
+import type { Database, SqlValue } from './database.ts';
+
+type Scope = { one: Uint8Array } | { batch: Uint8Array; first: Uint8Array; last: Uint8Array };
+
+export function takeOut(db: Database, scope: Scope): void {
+  apply(db, scope, '-');
+}
+
+export function putIn(db: Database, scope: Scope): void {
+  apply(db, scope, '');
+}
+
+function apply(db: Database, scope: Scope, sign: '-' | ''): void {
+  const [where, whereTxn, params] = scopeSql(scope);
+  db.sql(`
+    INSERT INTO monthly_summary (month, account_id, currency, category_id, in_minor, out_minor, allocation_count, review_count)
+    SELECT substr(date, 1, 7), account_id, currency, coalesce(category_id, ''),
+      ${sign}sum(max(amount_minor, 0)), ${sign}sum(max(-amount_minor, 0)), ${sign}count(*), ${sign}sum(review)
+    FROM allocation WHERE ${where} GROUP BY 1, 2, 3, 4
+    ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor,
+      allocation_count = allocation_count + excluded.allocation_count, review_count = review_count + excluded.review_count
+  `).run(...params);
+  db.sql(`
+    INSERT INTO account_total (account_id, amount_minor, txn_count, review_count)
+    SELECT account_id, ${sign}sum(amount_minor), ${sign}count(*), ${sign}sum(review)
+    FROM txn WHERE ${whereTxn} AND deleted_change IS NULL GROUP BY account_id
+    ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor,
+      txn_count = txn_count + excluded.txn_count, review_count = review_count + excluded.review_count
+  `).run(...params);
+}
+
+function scopeSql(scope: Scope): [string, string, SqlValue[]] {
+  if ('one' in scope) return ['txn_id = ?', 'id = ?', [scope.one]];
+  return [
+    'txn_id BETWEEN ? AND ? AND import_batch_id = ?',
+    'id BETWEEN ? AND ? AND import_batch_id = ?',
+    [scope.first, scope.last, scope.batch],
+  ];
+}
