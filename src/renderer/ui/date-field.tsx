@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { addDays } from '#shared/dates.ts';
 import { Input } from './input.tsx';
-import { addDays, localToday, parseDate } from './parse-date.ts';
+import { localToday, parseDate } from './parse-date.ts';
 import { useFormat } from './use-format.ts';
 
 interface DateFieldProps {

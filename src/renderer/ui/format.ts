@@ -1,5 +1,5 @@
 /** Money, days and months in the user's locale. Amounts go from integer to text without ever being a fraction. */
-import { minorDigits } from './currency.ts';
+import { formatMinor, minorDigits } from '#shared/money.ts';
 
 export interface MoneyLooks {
   /** A plus sign on money in. */
@@ -69,11 +69,12 @@ export function createFormat(locale: string, baseCurrency: string | null): Forma
         maximumFractionDigits: shown,
         ...(plus ? { signDisplay: 'exceptZero' as const } : { signDisplay: 'negative' as const }),
         ...(withCurrency ? { style: 'currency' as const, currency } : {}),
-      }).formatToParts(decimalText(minor, digits) as Intl.StringNumericLiteral);
+      }).formatToParts(formatMinor(minor, currency) as Intl.StringNumericLiteral);
       return parts.map((part) => (part.type === 'minusSign' ? '−' : part.value)).join('');
     },
     compact(minor, currency) {
-      return trueMinus(number({ notation: 'compact', maximumFractionDigits: 1 }).format(decimalText(minor, minorDigits(currency)) as Intl.StringNumericLiteral));
+      const exact = formatMinor(minor, currency) as Intl.StringNumericLiteral;
+      return number({ notation: 'compact', maximumFractionDigits: 1 }).format(exact).replace('-', '−');
     },
     count: (value) => number({}).format(value),
     dayShort: (date) => (date.startsWith(thisYear) ? short : shortYear).format(utc(date)),
@@ -86,15 +87,6 @@ export function createFormat(locale: string, baseCurrency: string | null): Forma
     instant: (iso) => moment.format(new Date(iso)),
   };
 }
-
-/** 1250 with two digits is "12.50": text that Intl reads exactly. */
-export function decimalText(minor: number, digits: number): string {
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const cut = text.length - digits;
-  return `${minor < 0 ? '-' : ''}${text.slice(0, cut)}${digits ? `.${text.slice(cut)}` : ''}`;
-}
-
-const trueMinus = (text: string) => text.replace('-', '−');
 
 function utc(date: string): number {
   const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);

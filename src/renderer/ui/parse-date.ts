@@ -1,3 +1,5 @@
+import { addDays, plainDate } from '#shared/dates.ts';
+
 /**
  * Reads a day as people type it: ISO, the locale's own order ("22/11/2026", "22.11.", "11/22/26"), a day of this month
  * ("22"), a month by name ("22 Nov"), or how far from today ("-1", "+2"). `today` is 'YYYY-MM-DD'. Null when it is no day.
@@ -9,37 +11,24 @@ export function parseDate(text: string, locale: string, today: string): string |
   const year = Number(today.slice(0, 4));
   const month = Number(today.slice(5, 7));
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(bare);
-  if (iso) return plain(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  if (iso) return plainDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const named = /^(\d{1,2})\.?\s*([\p{L}]{3,})\.?,?\s*(\d{2,4})?$/u.exec(bare) ?? swapped(bare);
   if (named) {
     const at = monthNames(locale).findIndex((names) => names.some((name) => name.startsWith(named[2] ?? '')));
-    return at < 0 ? null : plain(fullYear(named[3], year), at + 1, Number(named[1]));
+    return at < 0 ? null : plainDate(fullYear(named[3], year), at + 1, Number(named[1]));
   }
   const numbers = bare.replace(/[.\-/\s]+$/, '').split(/[.\-/\s]+/);
   if (numbers.length > 3 || numbers.some((part) => !/^\d{1,4}$/.test(part))) return null;
-  if (numbers.length === 1) return plain(year, month, Number(numbers[0]));
+  if (numbers.length === 1) return plainDate(year, month, Number(numbers[0]));
   const order = fieldOrder(locale).filter((field) => numbers.length === 3 || field !== 'year');
   const read = Object.fromEntries(order.map((field, index) => [field, numbers[index]]));
-  return plain(fullYear(read['year'], year), Number(read['month']), Number(read['day']));
-}
-
-/** The day so many days later. */
-export function addDays(date: string, days: number): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
+  return plainDate(fullYear(read['year'], year), Number(read['month']), Number(read['day']));
 }
 
 /** Today where the user is. */
 export function localToday(now = new Date()): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-function plain(year: number, month: number, day: number): string | null {
-  const at = new Date(Date.UTC(year, month - 1, day));
-  const exists = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
-  return exists ? at.toISOString().slice(0, 10) : null;
 }
 
 function fullYear(text: string | undefined, fallback: number): number {
