@@ -176,9 +176,9 @@ function findTarget(db: Database, state: 'done' | 'undone', changeId?: number): 
   return db
     .sql<ChangeRow>(
       `SELECT id, label, patches FROM change_log
-       WHERE state = ? AND kind IN ('edit', 'import') AND (?2 IS NULL OR id = ?2) ORDER BY id ${order} LIMIT 1`,
+       WHERE state = @state AND kind IN ('edit', 'import') AND (@id IS NULL OR id = @id) ORDER BY id ${order} LIMIT 1`,
     )
-    .get(state, changeId ?? null);
+    .get({ state, id: changeId ?? null });
 }
 
 function createRecorder(db: Database, changeId: number) {

@@ -42,17 +42,17 @@ export function createImportRepository(db: Database) {
       const rows = db
         .sql<{ date: string; amount: number; currency: string; fp: number | null; raw: string | null; deletedBy: string | null }>(
           `SELECT t.date, t.amount_minor AS amount, t.currency, t.fingerprint AS fp,
-             CASE WHEN ?4 OR t.fingerprint IS NULL THEN d.raw END AS raw, c.kind AS deletedBy
+             CASE WHEN @current OR t.fingerprint IS NULL THEN d.raw END AS raw, c.kind AS deletedBy
            FROM (
              SELECT id FROM txn INDEXED BY txn_by_account
-             WHERE account_id = ?1 AND date BETWEEN ?2 AND ?3 AND (?4 OR bank_date IS NULL)
+             WHERE account_id = @account AND date BETWEEN @from AND @to AND (@current OR bank_date IS NULL)
              UNION ALL
-             SELECT id FROM txn WHERE NOT ?4 AND account_id = ?1 AND bank_date BETWEEN ?2 AND ?3 AND bank_date IS NOT NULL
+             SELECT id FROM txn WHERE NOT @current AND account_id = @account AND bank_date BETWEEN @from AND @to AND bank_date IS NOT NULL
            ) near JOIN txn t ON t.id = near.id
-           LEFT JOIN description d ON (?4 OR t.fingerprint IS NULL) AND d.id = t.description_id
+           LEFT JOIN description d ON (@current OR t.fingerprint IS NULL) AND d.id = t.description_id
            LEFT JOIN change_log c ON c.id = t.deleted_change`,
         )
-        .iterate(account, from, to, byCurrentValues ? 1 : 0);
+        .iterate({ account, from, to, current: byCurrentValues ? 1 : 0 });
       for (const row of rows) {
         if (row.deletedBy === 'undo') continue;
         const print =

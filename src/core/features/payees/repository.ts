@@ -63,12 +63,12 @@ export function createPayeeRepository(db: Database) {
           `SELECT p.name, t.category_id AS categoryId, count(*) AS n FROM payee p
            JOIN txn t ON t.id IN (
              SELECT t1.id FROM txn t1 JOIN description d ON d.id = t1.description_id
-             WHERE d.payee_id = ?1 AND t1.payee_id IS NULL AND t1.category_source = 'user' AND t1.deleted_change IS NULL
+             WHERE d.payee_id = @payee AND t1.payee_id IS NULL AND t1.category_source = 'user' AND t1.deleted_change IS NULL
              UNION ALL
-             SELECT t2.id FROM txn t2 WHERE t2.payee_id = ?1 AND t2.category_source = 'user' AND t2.deleted_change IS NULL)
-           WHERE p.id = ?1 AND t.category_id IS NOT NULL GROUP BY 2`,
+             SELECT t2.id FROM txn t2 WHERE t2.payee_id = @payee AND t2.category_source = 'user' AND t2.deleted_change IS NULL)
+           WHERE p.id = @payee AND t.category_id IS NOT NULL GROUP BY 2`,
         )
-        .all(payeeId);
+        .all({ payee: payeeId });
       if (!rows[0]) return null;
       return { payeeName: rows[0].name, counts: Object.fromEntries(rows.map((row) => [row.categoryId, row.n])) };
     },
@@ -81,10 +81,10 @@ export function createPayeeRepository(db: Database) {
           `SELECT p.name, (
              SELECT t.category_id FROM description d JOIN txn t ON t.description_id = d.id AND t.deleted_change IS NULL
              WHERE d.payee_id = p.id AND t.category_id IS NOT NULL LIMIT 1) AS categoryId
-           FROM payee p WHERE p.folded LIKE ?1 ESCAPE '\\' AND p.deleted_change IS NULL
-           ORDER BY p.folded LIKE ?2 ESCAPE '\\' DESC, length(p.name) LIMIT ?3`,
+           FROM payee p WHERE p.folded LIKE @anywhere ESCAPE '\\' AND p.deleted_change IS NULL
+           ORDER BY p.folded LIKE @start ESCAPE '\\' DESC, length(p.name) LIMIT @limit`,
         )
-        .all(`%${folded}%`, `${folded}%`, limit);
+        .all({ anywhere: `%${folded}%`, start: `${folded}%`, limit });
     },
   };
 }

@@ -152,14 +152,14 @@ export function createTransactionRepository(db: Database) {
         .sql<{ id: Buffer }>(
           `SELECT t.id FROM (
              SELECT t1.id FROM description d JOIN txn t1 ON t1.description_id = d.id AND t1.payee_id IS NULL
-               AND t1.deleted_change IS NULL WHERE d.payee_id = ?1
+               AND t1.deleted_change IS NULL WHERE d.payee_id = @payee
              UNION ALL
-             SELECT t2.id FROM txn t2 WHERE t2.payee_id = ?1 AND t2.deleted_change IS NULL
+             SELECT t2.id FROM txn t2 WHERE t2.payee_id = @payee AND t2.deleted_change IS NULL
            ) same JOIN txn t ON t.id = same.id
-           WHERE t.category_source IS NOT 'user' AND t.split_count = 0 AND t.category_id IS NOT ?2
-             AND (t.amount_minor < 0) = ?3`,
+           WHERE t.category_source IS NOT 'user' AND t.split_count = 0 AND t.category_id IS NOT @category
+             AND (t.amount_minor < 0) = @out`,
         )
-        .all(payeeId, categoryId, amountMinor < 0 ? 1 : 0)
+        .all({ payee: payeeId, category: categoryId, out: amountMinor < 0 ? 1 : 0 })
         .map((row) => row.id);
     },
 
