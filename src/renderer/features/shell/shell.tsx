@@ -48,7 +48,7 @@ export function Shell() {
       </div>
     );
   }
-  return onboarded ? <Frame demo={info.data.demo} /> : <ConnectionBanner />;
+  return onboarded && info.data ? <Frame demo={info.data.demo} /> : <ConnectionBanner />;
 }
 
 function Frame({ demo }: { demo: boolean }) {
