@@ -1,3 +1,20 @@
+import { Page } from '../../ui/page.tsx';
+import { AboutSection } from './about-section.tsx';
+import { AccountsSection } from './accounts-section.tsx';
+import { ActivitySection } from './activity-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { ImportsSection } from './imports-section.tsx';
+
 export function SettingsPage() {
-  return null;
+  return (
+    <Page title="Settings">
+      <div className="flex max-w-[860px] flex-col gap-8 pb-10">
+        <AppearanceSection />
+        <AccountsSection />
+        <ImportsSection />
+        <ActivitySection />
+        <AboutSection />
+      </div>
+    </Page>
+  );
 }
