@@ -6,13 +6,7 @@ import { onTestFinished } from 'vitest';
 import { openLedger } from '../../src/core/adapters/sqlite/open-ledger.ts';
 import { addShippedCategories } from '../../src/core/features/categories/service.ts';
 import { createLedger, type Ledger } from '../../src/core/ledger/ledger.ts';
-import type { Clock, Logger } from '../../src/core/ports.ts';
-
-export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
-
-export function fixedClock(today = '2026-03-15'): Clock {
-  return { now: () => new Date(`${today}T12:00:00Z`), today: () => today };
-}
+import { fixedClock, silentLogger } from './ports-fixture.ts';
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'saldo-test-'));
