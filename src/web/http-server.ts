@@ -1,131 +1,118 @@
-/**
- * HTTP and WebSocket on the loopback interface. Other programs and web pages on this machine must not get in: a key
- * that is new at every start becomes a cookie that only this origin sends, and Host and Origin are checked, so that a
- * page that points its own name at 127.0.0.1 is refused.
- */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+/** Serves the page and its connection on this machine alone. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
-import { serveStaticFile } from '#core/adapters/static-files/static-files.ts';
-import type { AppRouter } from '#core/router.ts';
+import type { SaldoApp } from '#core/create-app.ts';
+import { contentSecurityPolicy, securityHeaders } from '#core/adapters/static-files/content-security-policy.ts';
+import { readStaticFile } from '#core/adapters/static-files/static-files.ts';
+import { createAccess, type Access } from './access.ts';
 
-/** Bank files come through the socket in one piece. */
+const USUAL_PORT = 4780;
+/** A statement of 200 MB with its envelope. */
 const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
-const COOKIE = 'saldo_key';
 
-export interface HttpServerOptions {
-  router: AppRouter;
-  rendererDir: string;
-  /** 0 takes any free port. */
+export interface HttpHost {
   port: number;
-  /** Take any free port when `port` is taken, instead of failing. */
-  orAnyPort?: boolean;
-}
-
-export interface RunningServer {
-  /** With the key; opening it once signs the browser in. */
-  url: string;
-  origin: string;
+  access: Access;
+  /** The address to open, with its key. */
+  url(key?: string): string;
+  /** Ends all connections. */
   close(): Promise<void>;
 }
 
-export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
-  const key = randomBytes(32).toString('base64url');
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => respond(response, 500, 'Something went wrong'));
-  });
-  const port = await listen(server, options.port, options.orAnyPort ?? false);
+/** `port` null: 4780, or any free one if that is taken. @throws RangeError when the wanted port is taken. */
+export async function startHttpHost(app: SaldoApp, rendererDir: string, wanted: number | null): Promise<HttpHost> {
+  const server = createServer();
+  const port = await listen(server, wanted);
+  const access = createAccess(port);
   const origin = `http://127.0.0.1:${port}`;
-  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!hosts.has(request.headers.host ?? '')) return respond(response, 403, 'Wrong host');
-    const url = new URL(request.url ?? '/', origin);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return respond(response, 405, 'Only reading here');
-    if (url.pathname === '/healthz') return respond(response, 200, 'ok');
-    const offered = url.searchParams.get('key');
-    if (offered !== null) {
-      if (!sameKey(offered, key)) return respond(response, 403, 'This address is from an earlier start of Saldo.');
-      response.writeHead(303, {
-        location: '/',
-        'set-cookie': `${COOKIE}=${key}; HttpOnly; SameSite=Strict; Path=/`,
-        'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
-      });
-      response.end();
-      return;
-    }
-    if (!hasKey(request, key)) return respond(response, 403, 'Open Saldo with the address that it printed when it started.');
-    const file = await serveStaticFile(options.rendererDir, url.pathname, `'self' ws://${request.headers.host}`);
-    response.writeHead(file.status, file.headers);
-    response.end(request.method === 'HEAD' ? undefined : file.body);
-  }
-
+  const policy = contentSecurityPolicy([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`]);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  const handler = new RPCHandler(options.router);
-  sockets.on('connection', (socket) => void handler.upgrade(socket));
-  server.on('upgrade', (request, socket, head) => {
-    const host = request.headers.host ?? '';
-    const allowed =
-      hosts.has(host) &&
-      request.headers.origin === `http://${host}` &&
-      new URL(request.url ?? '/', origin).pathname === '/rpc' &&
-      hasKey(request, key);
-    if (!allowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+  const rpc = new RPCHandler(app.router);
+
+  server.on('request', (request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    response.setHeader('Content-Security-Policy', policy);
+    respond(request, response, access, rendererDir).catch(() => response.destroy());
+  });
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const path = request.url?.split('?')[0];
+    const welcome = access.hasOwnHost(request) && access.hasOwnOrigin(request, true) && access.hasCookie(request);
+    if (path !== '/rpc' || !welcome) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    sockets.handleUpgrade(request, socket, head, (websocket) => {
+      // Too large a message closes the connection; without a listener it would end the process.
+      websocket.on('error', () => websocket.terminate());
+      void rpc.upgrade(websocket);
+    });
   });
 
   return {
-    url: `${origin}/?key=${key}`,
-    origin,
+    port,
+    access,
+    url: (key = access.key) => `${origin}/?key=${key}`,
     async close() {
-      for (const socket of sockets.clients) socket.terminate();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const websocket of sockets.clients) websocket.terminate();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
     },
   };
 }
 
-async function listen(server: ReturnType<typeof createServer>, port: number, orAnyPort: boolean): Promise<number> {
-  const attempt = (wanted: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(wanted, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-  try {
-    await attempt(port);
-  } catch (error) {
-    if (!orAnyPort || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    await attempt(0);
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  access: Access,
+  rendererDir: string,
+): Promise<void> {
+  const answer = (status: number, text: string): void => {
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(text);
+  };
+  if (!access.hasOwnHost(request) || !access.hasOwnOrigin(request, false)) return answer(403, 'Not from here.');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, 'Only reading.');
+
+  // Not `new URL`: it would tidy up a path that climbs before it is judged.
+  const [path = '/', query = ''] = (request.url ?? '/').split('?');
+  if (path === '/healthz') return answer(200, 'ok');
+
+  const key = path === '/' ? new URLSearchParams(query).get('key') : null;
+  if (key !== null && access.admit(key)) {
+    response.writeHead(303, { Location: '/', 'Set-Cookie': access.cookie, 'Cache-Control': 'no-store' }).end();
+    return;
   }
-  return (server.address() as AddressInfo).port;
+  if (!access.hasCookie(request)) {
+    return answer(403, 'Open Saldo with the address that it printed when it started. The key changes with each start.');
+  }
+  const file = await readStaticFile(rendererDir, path);
+  if (!file) return answer(404, 'There is no such file.');
+  response.writeHead(200, { ...file.headers, 'Content-Length': file.body.byteLength });
+  response.end(request.method === 'HEAD' ? undefined : file.body);
 }
 
-function hasKey(request: IncomingMessage, key: string): boolean {
-  const cookies = (request.headers.cookie ?? '').split(';').map((part) => part.trim());
-  return cookies.some((cookie) => cookie.startsWith(`${COOKIE}=`) && sameKey(cookie.slice(COOKIE.length + 1), key));
+async function listen(server: Server, wanted: number | null): Promise<number> {
+  try {
+    return await tryPort(server, wanted ?? USUAL_PORT);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    if (wanted !== null) throw new RangeError(`Port ${wanted} is taken. Leave --port out, and Saldo takes a free one.`);
+    return tryPort(server, 0);
+  }
 }
 
-function sameKey(offered: string, key: string): boolean {
-  const a = Buffer.from(offered);
-  const b = Buffer.from(key);
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function respond(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-security-policy': "default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
+function tryPort(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
   });
-  response.end(text);
 }

@@ -1,62 +1,85 @@
-/** Saldo in a browser: the core in plain Node, served to this machine only. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { DataFolderInUse, defaultDataFolder, lockDataFolder } from '#core/adapters/data-folder/data-folder.ts';
+/** Saldo in plain Node: the same core as the desktop app, with the page in a browser on this machine. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '#core/adapters/clock/system-clock.ts';
+import { DataFolderInUse } from '#core/adapters/data-folder/folder-lock.ts';
+import { openDataFolder } from '#core/adapters/data-folder/open-data-folder.ts';
+import { readHostArguments } from '#core/adapters/host-arguments/host-arguments.ts';
+import { createLogger } from '#core/adapters/logging/create-logger.ts';
+import { createWorkerPool } from '#core/adapters/workers/worker-pool.ts';
 import { createApp } from '#core/create-app.ts';
 import { DomainError } from '#shared/contract/errors.ts';
-import { startHttpServer } from './http-server.ts';
-import { openBrowser } from './open-browser.ts';
-import { webPorts } from './ports.ts';
+import { createFileSecrets } from './file-secrets.ts';
+import { startHttpHost } from './http-server.ts';
+import { createLogNotifier } from './log-notifier.ts';
+import { openWindow } from './open-window.ts';
 
-const PREFERRED_PORT = 4780;
-
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    demo: { type: 'boolean', default: false },
-    port: { type: 'string' },
-    open: { type: 'boolean', default: true },
-    web: { type: 'boolean' },
-  },
-  allowNegative: true,
-});
-
-const folder = values.demo ? mkdtempSync(join(tmpdir(), 'saldo-demo-')) : resolve(values.data ?? defaultDataFolder());
+const root = join(import.meta.dirname, '..', '..');
 
 try {
-  const lock = lockDataFolder(folder);
-  const app = await createApp(webPorts(folder, values.demo));
-  await app.start();
-  const server = await startHttpServer({
-    router: app.router,
-    rendererDir: resolve('dist/renderer'),
-    port: values.port === undefined ? PREFERRED_PORT : Number(values.port),
-    orAnyPort: values.port === undefined,
-  });
-  lock.announce(server.url);
-  console.log(`Saldo is open at ${server.url}`);
-  if (values.open) openBrowser(server.url, folder);
+  await run();
+} catch (error) {
+  // Failures that a person can do something about have a sentence; anything else shows where it happened.
+  const expected = error instanceof DataFolderInUse || error instanceof RangeError || error instanceof DomainError;
+  console.error(expected ? (error as Error).message : error);
+  process.exitCode = 1;
+}
 
+async function run(): Promise<void> {
+  const args = readHostArguments(process.argv.slice(2));
+  const rendererDir = join(root, 'dist', 'renderer');
+  if (!existsSync(join(rendererDir, 'index.html'))) {
+    throw new RangeError('The page is not built yet. Run "npm run build" first, or "npm start", which does.');
+  }
+  const folder = openDataFolder(args);
+  const logger = createLogger(folder.path, { verbose: true });
+  try {
+    const app = await createApp({
+      host: { kind: 'web', version: version(), platform: process.platform, demo: args.demo },
+      clock: systemClock,
+      logger,
+      notifier: createLogNotifier(logger),
+      secrets: createFileSecrets(folder.path),
+      files: { data: folder.path, migrations: join(root, 'migrations', 'ledger'), models: join(root, 'models') },
+      workers: createWorkerPool({ workersDir: join(root, 'src', 'workers') }),
+    });
+    await app.start();
+    const http = await startHttpHost(app, rendererDir, args.port);
+    folder.announce(http.url());
+    console.log(`Saldo is open at ${http.url()}`);
+    if (args.open) openWindow(http.url(http.access.issueTicket()), folder.path);
+
+    onceAskedToStop(async () => {
+      await http.close();
+      await app.stop();
+      logger.close();
+      folder.release();
+    });
+  } catch (error) {
+    logger.close();
+    folder.release();
+    throw error;
+  }
+}
+
+function onceAskedToStop(stop: () => Promise<void>): void {
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const handle = (): void => {
     if (stopping) return;
     stopping = true;
-    await server.close();
-    await app.stop();
-    lock.release();
-    if (values.demo) rmSync(folder, { recursive: true, force: true });
-    process.exit(0);
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
   };
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
-} catch (error) {
-  if (error instanceof DataFolderInUse && error.url) {
-    console.log(`${error.message}`);
-    if (values.open) openBrowser(error.url, folder);
-  } else {
-    console.error(error instanceof DomainError || error instanceof DataFolderInUse ? error.message : error);
-    process.exitCode = 1;
-  }
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
+  process.on('SIGHUP', handle);
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -1,8 +1,8 @@
 /** One process at a time may open a ledger. The lock is a small file that names the process which holds it. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 
 export interface FolderLock {
   /** Tells a second start where this one can be reached. */
@@ -97,7 +97,7 @@ function lives({ pid, born }: Holder): boolean {
     // Not permitted means that it lives and is another user's.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-  return birthOf(pid) === born;
+  return sameBirth(birthOf(pid), born);
 }
 
 /** When a process was started, as exactly as the platform says without asking other programs. */
@@ -111,6 +111,14 @@ function birthOf(pid: number): string {
       return 'unknown';
     }
   }
-  // Elsewhere at least a restart of the machine is seen. Coarse, since the clock may be set.
-  return `boot ${Math.round((Date.now() / 1000 - uptime()) / 600)}`;
+  // Elsewhere at least a restart of the machine is seen.
+  return `boot ${Math.round(Date.now() / 1000 - uptime())}`;
+}
+
+/** The time of the boot is reckoned from a clock that is put right now and then. */
+const CLOCK_DRIFT_SECONDS = 120;
+
+function sameBirth(a: string, b: string): boolean {
+  if (!a.startsWith('boot ') || !b.startsWith('boot ')) return a === b;
+  return Math.abs(Number(a.slice(5)) - Number(b.slice(5))) < CLOCK_DRIFT_SECONDS;
 }

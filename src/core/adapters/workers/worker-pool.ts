@@ -1,50 +1,60 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
-import Piscina from 'piscina';
+import { Piscina } from 'piscina';
 import type { Workers, WorkerTask } from '../../ports.ts';
+import type { TaskAnswer, TaskMessage } from './task-messages.ts';
 
 interface PoolOptions {
-  /** Folder of the worker entry points, one file a task: `.ts` beside the sources, `.js` when bundled. */
+  /** Folder of the worker entries, one file a task: `.ts` beside the sources, `.cjs` when bundled. */
   workersDir: string;
-  maxThreads: number;
+  maxThreads?: number;
 }
 
-/** Worker threads for long work. They are started on first use and end when idle for a minute. */
-export function createWorkerPool({ workersDir, maxThreads }: PoolOptions): Workers {
-  const pools = new Map<WorkerTask, Piscina>();
+/** The core's own thread needs a processor too. */
+const DEFAULT_THREADS = Math.max(1, Math.min(2, availableParallelism() - 1));
 
-  const poolOf = (task: WorkerTask): Piscina => {
-    let pool = pools.get(task);
-    if (!pool) {
-      const bundled = join(workersDir, `${task}.js`);
-      const filename = existsSync(bundled) ? bundled : join(workersDir, `${task}.ts`);
-      pools.set(task, (pool = new Piscina({ filename, minThreads: 0, maxThreads, idleTimeout: 60_000 })));
-    }
-    return pool;
+/**
+ * Worker threads for long work, started on first use and ended when idle. Cancelling ends the thread, so that a task
+ * need not watch for it.
+ */
+export function createWorkerPool({ workersDir, maxThreads = DEFAULT_THREADS }: PoolOptions): Workers {
+  const pool = new Piscina({ minThreads: 0, maxThreads, idleTimeout: 30_000 });
+
+  const entryOf = (task: WorkerTask): string => {
+    const bundled = join(workersDir, `${task}.cjs`);
+    return existsSync(bundled) ? bundled : join(workersDir, `${task}.ts`);
   };
 
   return {
     async run<Input, Output>(
       task: WorkerTask,
       input: Input,
-      options: Parameters<Workers['run']>[2] = {},
+      { signal, onProgress, transfer = [] }: Parameters<Workers['run']>[2] = {},
     ): Promise<Output> {
-      const { port1, port2 } = new MessageChannel();
-      port1.on('message', ({ done, total }: { done: number; total: number }) => options.onProgress?.(done, total));
-      port1.unref();
+      const channel = onProgress ? new MessageChannel() : null;
+      channel?.port1.on('message', ([done, total]: [number, number]) => onProgress?.(done, total));
+      const message: TaskMessage<Input> = { input, progress: channel?.port2 ?? null };
       try {
-        return (await poolOf(task).run(
-          { input, progress: port2 },
-          { ...(options.signal ? { signal: options.signal } : {}), transferList: [port2, ...(options.transfer ?? [])] },
-        )) as Output;
+        const answer = (await pool.run(message, {
+          filename: entryOf(task),
+          transferList: [...transfer, ...(channel ? [channel.port2] : [])],
+          ...(signal ? { signal } : {}),
+        })) as TaskAnswer<Output>;
+        if ('value' in answer) return answer.value;
+        throw revive(answer.failure);
       } finally {
-        port1.close();
+        channel?.port1.close();
       }
     },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
-      pools.clear();
-    },
+    close: () => pool.destroy(),
   };
+}
+
+function revive(failure: { name: string; message: string; stack?: string }): Error {
+  const error = new Error(failure.message);
+  error.name = failure.name;
+  if (failure.stack) error.stack = failure.stack;
+  return error;
 }
