@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { CategoryMark } from './category-mark.tsx';
+import { CommandSync } from './command-sync.tsx';
 import { cx } from './cx.ts';
 import { fieldLooks } from './input.tsx';
 import { Popover } from './popover.tsx';
@@ -97,13 +98,14 @@ export function CategoryList({ value, onChange, allowGroups, nullLabel, allowNon
   const item = 'flex h-7 items-center rounded-[5px] px-2 data-[selected=true]:bg-hover';
   return (
     <Command defaultValue={value ?? ''} filter={rank} loop className="flex flex-col">
+      <CommandSync />
       <Command.Input
         autoFocus
         placeholder="Search categories"
         aria-label="Search categories"
         className="h-9 border-b border-line bg-transparent px-3 outline-none"
       />
-      <Command.List className="max-h-[300px] overflow-y-auto p-1">
+      <Command.List className="max-h-[300px] scroll-py-1 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-4 text-center text-muted">No category has that name.</Command.Empty>
         {nullLabel && (
           <Command.Item value="" keywords={[nullLabel]} onSelect={() => onChange(null)} className={item}>

@@ -2,6 +2,7 @@ import { Command } from 'cmdk';
 import { ChevronDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { currentCurrencies } from '#shared/currencies.ts';
+import { CommandSync } from './command-sync.tsx';
 import { cx } from './cx.ts';
 import { fieldLooks } from './input.tsx';
 import { Popover } from './popover.tsx';
@@ -45,14 +46,15 @@ export function CurrencyPicker({ value, onChange, disabled, className, ...aria }
         </button>
       }
     >
-      <Command defaultValue={value} loop className="flex flex-col">
+      <Command defaultValue={value} filter={rank} loop className="flex flex-col">
+        <CommandSync />
         <Command.Input
           autoFocus
           placeholder="Search by code or name"
           aria-label="Search currencies"
           className="h-9 border-b border-line bg-transparent px-3 outline-none"
         />
-        <Command.List className="max-h-[280px] overflow-y-auto p-1">
+        <Command.List className="max-h-[280px] scroll-py-1 overflow-y-auto p-1">
           <Command.Empty className="px-2 py-4 text-center text-muted">No currency has that name.</Command.Empty>
           {named.map(({ code, name }) => (
             <Command.Item
@@ -63,7 +65,7 @@ export function CurrencyPicker({ value, onChange, disabled, className, ...aria }
                 onChange(code);
                 setOpen(false);
               }}
-              className="flex h-7 items-center gap-3 rounded-[5px] px-2 data-[selected=true]:bg-hover"
+              className="flex h-7 items-center gap-3 rounded-[5px] px-2 data-[selected=true]:bg-hover data-[selected=true]:[&_.text-muted]:text-ink"
             >
               <span className="w-9 font-[530]">{code}</span>
               <span className="truncate text-muted">{name}</span>
@@ -73,4 +75,11 @@ export function CurrencyPicker({ value, onChange, disabled, className, ...aria }
       </Command>
     </Popover>
   );
+}
+
+/** Codes first, then beginnings of words in the name. */
+function rank(code: string, search: string, [name = '']: string[] = []): number {
+  const wanted = search.trim().toLowerCase();
+  if (code.toLowerCase().startsWith(wanted)) return 1;
+  return ` ${name.toLowerCase()}`.includes(` ${wanted}`) ? 0.5 : 0;
 }

@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
 
 export const fieldLooks = cx(
-  'h-[30px] w-full rounded-control border border-line bg-surface px-2.5 text-ink',
+  'h-[30px] [:where(&)]:w-full rounded-control border border-line bg-surface px-2.5 text-ink',
   'hover:border-faint focus-visible:outline-offset-[-1px] aria-invalid:border-error disabled:opacity-50',
 );
 

@@ -23,7 +23,7 @@ export function Kbd({ keys }: { keys: string }) {
         >
           {chord
             .split('+')
-            .map((key) => NAMES[key] ?? key)
+            .map((key) => NAMES[key] ?? (chord.includes('+') ? key.toUpperCase() : key))
             .join(isMac ? '' : '+')}
         </kbd>
       ))}

@@ -79,7 +79,7 @@ export function DashboardPage() {
             </p>
           )}
           <FiguresRow data={data} isCurrent={month === now} />
-          <div className="grid grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)] gap-3.5">
+          <div className="grid grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)] gap-3.5 max-[1060px]:grid-cols-1">
             <Card title="Income and spending" aside="12 months">
               <Suspense fallback={<div className="h-[200px]" />}>
                 <TrendChart data={data} onPick={show} />

@@ -25,7 +25,7 @@ export function FiguresRow({ data, isCurrent }: { data: Dashboard; isCurrent: bo
   };
   const gained = data.netWorthMinor - data.netWorthBeforeMinor;
   return (
-    <div className="grid grid-cols-4 gap-3.5 max-[980px]:grid-cols-2">
+    <div className="grid grid-cols-4 gap-3.5 max-[1060px]:grid-cols-2">
       <Figure
         name="Net worth"
         value={<Amount minor={data.netWorthMinor} currency={currency} />}

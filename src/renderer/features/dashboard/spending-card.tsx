@@ -27,7 +27,10 @@ export function SpendingCard({ data }: { data: Dashboard }) {
         <>
           <div className={cx(columns, 'text-mini text-muted')} aria-hidden>
             <span className="col-start-4 text-right">{format.monthName(data.month)}</span>
-            <span className="text-right">{before}</span>
+            <span className="flex items-center justify-end gap-1.5">
+              <span className="h-2.5 w-[2px] rounded-full bg-ink/60" />
+              {before}
+            </span>
           </div>
           <ul>
             {data.spending.map((group) => (
@@ -74,7 +77,7 @@ function GroupRow({ group, most, data, before }: RowProps) {
         <DrillDown categoryId={group.categoryId} month={data.month}>
           <CategoryMark color={group.categoryId ? group.color : null} name={group.name} />
         </DrillDown>
-        <Bar spent={group.spendingMinor} before={group.lastMonthMinor} most={most} color={group.color} />
+        <Bar spent={group.spendingMinor} before={group.lastMonthMinor} most={most} color={group.categoryId ? group.color : 'var(--faint)'} />
         <Amount minor={group.spendingMinor} currency={data.currency} className="text-right font-[560]" />
         <Before minor={group.lastMonthMinor} currency={data.currency} month={before} />
       </div>
@@ -85,7 +88,7 @@ function GroupRow({ group, most, data, before }: RowProps) {
               <span />
               <span className="min-w-0 pl-4">
                 <DrillDown categoryId={leaf.categoryId} month={data.month}>
-                  {leaf.name}
+                  <span className="truncate">{leaf.name}</span>
                 </DrillDown>
               </span>
               <Bar thin spent={leaf.spendingMinor} before={leaf.lastMonthMinor} most={most} color={group.color} />
@@ -113,7 +116,7 @@ function DrillDown({ categoryId, month, children }: { categoryId: string | null;
     <Link
       to="/transactions"
       search={{ category: categoryId ?? 'none', from: firstDayOf(month), to: lastDayOf(month) }}
-      className="block min-w-0 truncate rounded-[4px] underline-offset-2 hover:underline"
+      className="flex min-w-0 rounded-[4px] underline-offset-2 hover:underline"
     >
       {children}
     </Link>

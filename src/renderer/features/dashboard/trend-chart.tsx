@@ -85,9 +85,9 @@ interface Colors {
 function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
   const { trend, currency, month } = data;
   const label = { show: false, position: 'top' as const, distance: 4, fontSize: 11, fontFamily: 'Inter Variable', color: colors.ink };
-  const bars = (key: 'incomeMinor' | 'spendingMinor', color: string, chosenColor: string): BarSeriesOption => ({
+  const bars = (key: 'incomeMinor' | 'spendingMinor', color: string, chosenColor: string, aside: number): BarSeriesOption => ({
     type: 'bar',
-    barMaxWidth: 16,
+    barMaxWidth: 20,
     barCategoryGap: '34%',
     barGap: '8%',
     cursor: 'default',
@@ -97,14 +97,14 @@ function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
         ? {
             value: flow[key],
             itemStyle: { color: chosenColor },
-            label: { ...label, show: flow[key] !== 0, formatter: () => format.compact(flow[key], currency) },
+            label: { ...label, offset: [aside, 0], show: flow[key] !== 0, formatter: () => format.compact(flow[key], currency) },
           }
         : { value: flow[key] },
     ),
   });
   return {
     animation: false,
-    grid: { left: 0, right: 0, top: 18, bottom: 22 },
+    grid: { left: 4, right: 4, top: 18, bottom: 22 },
     xAxis: {
       type: 'category',
       data: trend.map((flow) => flow.month),
@@ -137,7 +137,7 @@ function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
         return `${format.month(flow.month)}<br>in ${income}<br>out ${spending}`;
       },
     },
-    series: [bars('incomeMinor', colors.in, colors.in), bars('spendingMinor', colors.out, colors.ink)],
+    series: [bars('incomeMinor', colors.in, colors.in, -6), bars('spendingMinor', colors.out, colors.ink, 6)],
   };
 }
 

@@ -77,7 +77,7 @@ function FirstAccount({ onMade }: { onMade: () => void }) {
         });
       }}
     >
-      <Heading note="Everything stays in a file on this computer. No account, no cloud.">Your money, on your own machine</Heading>
+      <Heading note="Everything stays in one file on this computer.">Your money, on your own machine</Heading>
       <div className="flex flex-col gap-4">
         <Field label="Currency" hint="Reports are in this one. Accounts may have others.">
           {(ids) => <CurrencyPicker {...ids} value={currency} onChange={setCurrency} />}
@@ -87,7 +87,7 @@ function FirstAccount({ onMade }: { onMade: () => void }) {
             {(ids) => <Select {...ids} value={kind} onChange={setKind} options={accountKindOptions} />}
           </Field>
           <Field label="Name" error={shownName.trim() ? null : 'Give the account a name.'}>
-            {(ids) => <Input {...ids} maxLength={80} value={shownName} onChange={(event) => setName(event.target.value)} />}
+            {(ids) => <Input {...ids} autoFocus maxLength={80} value={shownName} onChange={(event) => setName(event.target.value)} />}
           </Field>
         </div>
         <Field
@@ -102,7 +102,7 @@ function FirstAccount({ onMade }: { onMade: () => void }) {
         {complete.isError && <ErrorNote error={complete.error} />}
       </div>
       <div className="mt-7 flex justify-end">
-        <Button variant="primary" type="submit" autoFocus disabled={complete.isPending}>
+        <Button variant="primary" type="submit" disabled={complete.isPending}>
           Continue
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { orpc } from '../../client.ts';
+import { CommandSync } from '../../ui/command-sync.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { sentenceFor } from '../../ui/error-note.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -81,13 +82,14 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const wanted = text.trim();
   return (
     <Command label="Commands" loop className="flex flex-col">
+      <CommandSync />
       <Command.Input
         value={text}
         onValueChange={setText}
         placeholder="Go to a page, run a command, search"
         className="h-11 border-b border-line bg-transparent px-4 text-[14px] outline-none"
       />
-      <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-1.5">
+      <Command.List className="max-h-[min(420px,60vh)] scroll-py-1.5 overflow-y-auto p-1.5">
         <Entries heading="Go to" entries={go} close={close} />
         <Entries heading="Do" entries={act} close={close} />
         <Entries heading="Accounts" entries={balances} close={close} />
@@ -112,7 +114,7 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   );
 }
 
-const itemLooks = 'flex h-8 items-center justify-between gap-4 rounded-[6px] px-2.5 data-[selected=true]:bg-hover';
+const itemLooks = 'flex h-8 items-center justify-between gap-4 rounded-[6px] px-2.5 data-[selected=true]:bg-hover data-[selected=true]:[&_.text-muted]:text-ink';
 
 function Entries({ heading, entries, close }: { heading: string; entries: Entry[]; close: () => void }) {
   return (

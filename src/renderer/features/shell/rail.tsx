@@ -18,7 +18,7 @@ export function Rail() {
   const update = useUpdateSettings();
   const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose;
   return (
-    <div className={cx('flex shrink-0 flex-col border-r border-line', collapsed ? 'w-14' : 'w-52')}>
+    <nav aria-label="Pages" className={cx('flex shrink-0 flex-col border-r border-line', collapsed ? 'w-14' : 'w-52')}>
       <div className={cx('flex h-[52px] shrink-0 items-center', collapsed ? 'justify-center' : 'justify-between pr-2 pl-[18px]')}>
         {!collapsed && (
           <span className="flex items-center gap-2 text-[16px] font-[650]">
@@ -36,14 +36,14 @@ export function Rail() {
           <Toggle size={15} aria-hidden />
         </Button>
       </div>
-      <nav aria-label="Pages" className="flex min-h-0 flex-1 flex-col overflow-y-auto px-[9px] pb-2">
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-[9px] pb-2">
         <PageLinks low={false} collapsed={collapsed} />
         {!collapsed && <RailAccounts />}
         <div className="mt-auto pt-4">
           <PageLinks low collapsed={collapsed} />
         </div>
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }
 
@@ -77,12 +77,13 @@ function PageLink({ page, collapsed, count }: { page: PageEntry; collapsed: bool
       {collapsed ? <page.icon size={16} aria-label={page.name} /> : page.name}
       {count > 0 && (
         <span
-          className={cx(
-            'rounded-full bg-accent-soft px-[7px] text-mini font-[560] text-on-accent-soft',
-            collapsed && 'absolute -top-0.5 -right-0.5 px-1 text-[10px] leading-[14px]',
-          )}
+          className={
+            collapsed
+              ? 'absolute top-1 right-1.5 h-1.5 w-1.5 rounded-full bg-accent'
+              : 'rounded-full bg-accent-soft px-[7px] text-mini font-[560] text-on-accent-soft'
+          }
         >
-          {count > 99 && collapsed ? '99+' : format.count(count)}
+          <span className={collapsed ? 'sr-only' : undefined}>{format.count(count)}</span>
           <span className="sr-only"> to review</span>
         </span>
       )}
@@ -95,29 +96,29 @@ function RailAccounts() {
   const accounts = useAccounts();
   if (accounts.open.length === 0) return null;
   return (
-    <section aria-labelledby="rail-accounts" className="mt-4">
+    <div className="mt-4">
       <h2 id="rail-accounts" className="px-[9px] pb-1.5 text-mini font-[530] text-muted">
         Accounts
       </h2>
-      <ul>
+      <ul aria-labelledby="rail-accounts">
         {accounts.open.map((account) => (
           <li key={account.id}>
             <Link
               to="/transactions"
               search={{ account: account.id }}
-              className="flex h-7 items-center justify-between gap-2 rounded-control px-[9px] hover:bg-hover"
+              className="flex h-7 items-center justify-between gap-2 rounded-control px-[9px] text-muted hover:bg-hover hover:text-ink"
               activeOptions={{ includeSearch: true }}
-              activeProps={{ className: 'bg-hover' }}
+              activeProps={{ className: 'bg-hover text-ink!' }}
             >
-              <span className="truncate text-muted" title={account.name}>
+              <span className="truncate" title={account.name}>
                 {account.name}
               </span>
-              <Amount minor={account.balanceMinor} currency={account.currency} className="font-[530]" />
+              <Amount minor={account.balanceMinor} currency={account.currency} className="font-[530] text-ink" />
             </Link>
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

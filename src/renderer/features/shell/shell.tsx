@@ -88,13 +88,8 @@ function Frame({ demo }: { demo: boolean }) {
       <div className="flex h-full">
         <Rail />
         <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar title={setTitle} actions={setActions} />
+          <TopBar demo={demo} title={setTitle} actions={setActions} />
           <ConnectionBanner />
-          {demo && (
-            <p className="border-b border-line px-5 py-1.5 text-small text-muted">
-              This is made-up data in a throw-away ledger. Nothing here is kept.
-            </p>
-          )}
           <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
             <Outlet />
           </main>
