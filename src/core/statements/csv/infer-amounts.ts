@@ -76,14 +76,36 @@ export function looksLikeAmount(cell: string): boolean {
   return scanned !== null && scanned.body.replace(/\D/g, '').length <= 13;
 }
 
-/** Minor units of what a cell says, signs within the cell applied; null when it cannot be read without doubt. */
-export function parseAmount(cell: string, decimal: DecimalMark, exponent: number): number | null {
+/**
+ * Minor units of what a cell says, signs within the cell applied; null when it cannot be read without doubt.
+ * `invert` turns the sign, for files that show spending as positive; `CR` and `DR` mean what they say even then.
+ */
+export function parseAmount(cell: string, decimal: DecimalMark, exponent: number, invert = false): number | null {
+  const simple = parseSimple(cell, decimal, exponent);
+  if (simple !== null) return invert && simple !== 0 ? -simple : simple;
   const scanned = scanAmount(cell);
   if (!scanned) return null;
   const minor = parseDecimal(scanned.body, { decimal }, exponent);
-  if (minor === null) return null;
-  const negative = scanned.side ? scanned.side === 'debit' : scanned.negative;
-  return negative && minor !== 0 ? -minor : minor;
+  if (minor === null || minor === 0) return minor;
+  const negative = scanned.side ? scanned.side === 'debit' : scanned.negative !== invert;
+  return negative ? -minor : minor;
+}
+
+/** The fast way for the commonest form, `-123.45` with all its decimals: nine in ten cells are written so. */
+function parseSimple(cell: string, decimal: DecimalMark, exponent: number): number | null {
+  const length = cell.length;
+  const mark = length - exponent - 1;
+  if (mark < 1 || length > 15 || exponent === 0 || cell[mark] !== decimal) return null;
+  const negative = cell.charCodeAt(0) === 45;
+  let value = 0;
+  for (let at = negative ? 1 : 0; at < length; at += 1) {
+    if (at === mark) continue;
+    const digit = cell.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return null;
+    value = value * 10 + digit;
+  }
+  if (negative && mark === 1) return null;
+  return negative && value !== 0 ? -value : value;
 }
 
 /** Counts what the cells of the amount columns say about their marks. Feed it every cell, then ask. */
@@ -94,11 +116,8 @@ export class DecimalEvidence {
   private readonly examples: Partial<Record<DecimalMark, string>> = {};
   private tripleExample = '';
 
-  add(cell: string): void {
-    const dot = cell.lastIndexOf('.');
-    const comma = cell.lastIndexOf(',');
-    if (dot === -1 && comma === -1) return;
-    const text = scanAmount(cell)?.body;
+  add(cell: string, scanned: ScannedAmount | null = scanAmount(cell)): void {
+    const text = scanned?.body;
     if (text === undefined) return;
     const lastDot = text.lastIndexOf('.');
     const lastComma = text.lastIndexOf(',');
