@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { PanelRightClose, PanelRightOpen } from 'lucide-react';
+import type { TransactionFilter } from '#shared/contract/transactions.ts';
+import { orpc } from '../../client.ts';
+import type { TransactionsSearch } from '../../routes.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CategoryPicker } from '../../ui/category-picker.tsx';
+import { ColorSquare } from '../../ui/category-mark.tsx';
+import { useCategories } from '../../ui/use-categories.ts';
+import { useAccounts } from '../../ui/use-accounts.ts';
+import { useFormat } from '../../ui/use-format.ts';
+import { AccountChip } from './account-chip.tsx';
+import { AmountChip } from './amount-chip.tsx';
+import { Chip, RemovableChip } from './chip.tsx';
+import { DateChip } from './date-chip.tsx';
+import { ListTotals } from './list-totals.tsx';
+import { isFiltered, noFilter } from './search-filter.ts';
+
+interface FilterBarProps {
+  search: TransactionsSearch;
+  filter: TransactionFilter;
+  /** Undefined takes a filter away. */
+  onChange: (change: { [K in keyof TransactionsSearch]?: TransactionsSearch[K] | undefined }) => void;
+  inspectorOpen: boolean;
+  onInspector: (open: boolean) => void;
+}
+
+export function FilterBar({ search, filter, onChange, inspectorOpen, onInspector }: FilterBarProps) {
+  const categories = useCategories();
+  const accounts = useAccounts();
+  const format = useFormat();
+  const { data: review } = useQuery(orpc.transactions.reviewCount.queryOptions());
+  const category = categories.byId(search.category);
+  const categoryName = search.category === 'none' ? 'No category' : (category?.name ?? 'Any category');
+  const waiting = review?.count ?? 0;
+  const currency = accounts.byId(search.account)?.currency ?? format.baseCurrency ?? 'EUR';
+  const Panel = inspectorOpen ? PanelRightClose : PanelRightOpen;
+  return (
+    <div role="group" aria-label="Filters" className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 px-5 pt-3 pb-2">
+      {search.text && <RemovableChip label={`“${search.text}”`} onRemove={() => onChange({ text: undefined })} />}
+      {search.batch && <BatchChip id={search.batch} onRemove={() => onChange({ batch: undefined })} />}
+      <DateChip span={{ from: search.from, to: search.to }} onChange={onChange} />
+      <AccountChip accountId={search.account} onChange={(account) => onChange({ account })} />
+      <CategoryPicker
+        allowGroups
+        allowNone
+        nullLabel="Any category"
+        value={search.category ?? null}
+        onChange={(next) => onChange({ category: next ?? undefined })}
+        trigger={
+          <Chip active={search.category !== undefined} aria-label={`Category: ${categoryName}`}>
+            {category && <ColorSquare color={category.color} />}
+            <span className="truncate">{categoryName}</span>
+          </Chip>
+        }
+      />
+      <AmountChip
+        bounds={{ min: search.min, max: search.max, dir: search.dir }}
+        currency={currency}
+        onChange={(bounds) => onChange(bounds)}
+      />
+      {(waiting > 0 || search.review) && (
+        <Chip
+          active={search.review === true}
+          aria-pressed={search.review === true}
+          tone="warning"
+          onClick={() => onChange({ review: search.review ? undefined : true })}
+        >
+          {format.count(waiting)} to review
+        </Chip>
+      )}
+      {isFiltered(search) && (
+        <Button variant="ghost" size="sm" onClick={() => onChange(noFilter)}>
+          Clear
+        </Button>
+      )}
+      <span className="ml-auto flex items-center gap-2">
+        <ListTotals filter={filter} />
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={inspectorOpen ? 'Hide the details' : 'Show the details'}
+          title={`${inspectorOpen ? 'Hide' : 'Show'} the details (i)`}
+          aria-expanded={inspectorOpen}
+          className="-mr-1.5"
+          onClick={() => onInspector(!inspectorOpen)}
+        >
+          <Panel size={15} aria-hidden />
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function BatchChip({ id, onRemove }: { id: string; onRemove: () => void }) {
+  const { data } = useQuery(orpc.imports.batches.queryOptions());
+  const file = data?.find((batch) => batch.id === id)?.fileName;
+  return <RemovableChip label={file ? `From ${file}` : 'One import'} onRemove={onRemove} />;
+}

@@ -1,0 +1,24 @@
+import { Kbd } from '../../ui/kbd.tsx';
+
+const hints = [
+  ['j k', 'move'],
+  ['enter', 'edit'],
+  ['c', 'category'],
+  ['e', 'note'],
+  ['x', 'select'],
+  ['n', 'new'],
+  ['mod+z', 'undo'],
+] as const;
+
+/** At the foot of the list, in the place that the bar for selected rows takes. */
+export function KeyHints() {
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-3 overflow-hidden border-t border-line px-5 text-small whitespace-nowrap text-muted">
+      {hints.map(([keys, name]) => (
+        <span key={keys} className="inline-flex items-center gap-1.5">
+          <Kbd keys={keys} /> {name}
+        </span>
+      ))}
+    </div>
+  );
+}
