@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { sentenceFor } from '../../ui/error-note.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import { exportShown } from './export-csv.ts';
+import { exportCsv } from './export-csv.ts';
 
 /** Exports what the filter shows. While it runs it says how far it is, and stops it. */
 export function ExportButton({ filter, disabled }: { filter: TransactionFilter; disabled: boolean }) {
@@ -20,7 +20,7 @@ export function ExportButton({ filter, disabled }: { filter: TransactionFilter; 
     setRows(0);
     let last = 0;
     try {
-      await exportShown(
+      await exportCsv(
         filter,
         (count) => {
           last = count;

@@ -5,7 +5,7 @@ import { client } from '../../client.ts';
 import { localToday } from '../../ui/parse-date.ts';
 
 /** Everything that the filter shows. `onRows` is told how many have come so far. Aborting saves nothing. */
-export async function exportShown(
+export async function exportCsv(
   filter: TransactionFilter,
   onRows: (rows: number) => void,
   signal: AbortSignal,
