@@ -1,0 +1,52 @@
+/** Reads a statement file of any known format into columns. Runs in a worker; pure. */
+import { DomainError } from '#shared/contract/errors.ts';
+import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
+import { readCsv } from './csv/read-csv.ts';
+import { detectFormat } from './detect-format.ts';
+import type { ReadStatementInput, ReadStatementResult } from './read-result.ts';
+import { toColumns } from './statement-columns.ts';
+import type { ReadOptions } from './statement-reader.ts';
+
+/** Throws DomainError UNREADABLE, with what to do, for a file that is no CSV. */
+export function readStatement(
+  { bytes, fileName, mapping, defaultCurrency }: ReadStatementInput,
+  options: Pick<ReadOptions, 'onProgress' | 'signal'> = {},
+): ReadStatementResult {
+  const { format, reason } = detectFormat(bytes, fileName);
+  if (reason !== null) throw new DomainError('UNREADABLE', reason);
+  const { inspection, rows, problems, questions, balanceCheck } = readCsv(bytes, mapping, { ...options, defaultCurrency });
+  return {
+    format,
+    encoding: inspection.encoding,
+    dialect: describe(inspection.encoding, inspection.mapping),
+    columns: inspection.columns,
+    mapping: inspection.mapping,
+    layoutKey: inspection.layoutKey,
+    questions,
+    rows: toColumns(rows),
+    problems,
+    balanceCheck,
+    delimiter: inspection.mapping.delimiter,
+  };
+}
+
+const encodingNames: Record<string, string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
+  'windows-1250': 'Windows-1250',
+  macintosh: 'Mac Roman',
+};
+const delimiterNames: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const orderNames = { dmy: 'day first', mdy: 'month first', ymd: 'year first', ydm: 'year, day, month' } as const;
+
+/** For a person: "Windows-1252", "semicolon", "decimal comma", "day first". What is undecided is left out. */
+function describe(encoding: string, mapping: CsvMapping): string[] {
+  return [
+    encodingNames[encoding] ?? encoding.toUpperCase(),
+    delimiterNames[mapping.delimiter] ?? mapping.delimiter,
+    ...(mapping.decimal ? [mapping.decimal === ',' ? 'decimal comma' : 'decimal point'] : []),
+    ...(mapping.dateOrder ? [orderNames[mapping.dateOrder]] : []),
+  ];
+}
