@@ -24,7 +24,12 @@ export function openDataFolder({ data, demo }: { data: string | null; demo: bool
     announce: (url) => lock.announce(url),
     release() {
       lock.release();
-      if (throwAway) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+      if (!throwAway) return;
+      try {
+        rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+      } catch {
+        // Windows keeps files that a window still holds; the system clears its temporary folder.
+      }
     },
   };
 }

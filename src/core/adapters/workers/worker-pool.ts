@@ -7,7 +7,7 @@ import type { Workers, WorkerTask } from '../../ports.ts';
 import type { TaskAnswer, TaskMessage } from './task-messages.ts';
 
 interface PoolOptions {
-  /** Folder of the worker entries, one file a task: `.ts` beside the sources, `.cjs` when bundled. */
+  /** Folder of the worker entries, one file a task: `.ts` beside the sources, `.js` when bundled. */
   workersDir: string;
   maxThreads?: number;
 }
@@ -23,7 +23,7 @@ export function createWorkerPool({ workersDir, maxThreads = DEFAULT_THREADS }: P
   const pool = new Piscina({ minThreads: 0, maxThreads, idleTimeout: 30_000 });
 
   const entryOf = (task: WorkerTask): string => {
-    const bundled = join(workersDir, `${task}.cjs`);
+    const bundled = join(workersDir, `${task}.js`);
     return existsSync(bundled) ? bundled : join(workersDir, `${task}.ts`);
   };
 

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+import { copyNativeFiles } from './tools/native-files.ts';
+
+const root = import.meta.dirname;
+
+/** What the bundles need beside them to run. */
+function companions(): Plugin {
+  let outDir = '';
+  return {
+    name: 'saldo:companions',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    closeBundle() {
+      // The project's own package.json says that .js files are ES modules; these are not.
+      writeFileSync(join(outDir, 'package.json'), '{ "type": "commonjs" }\n');
+      copyNativeFiles(outDir, process.platform, process.arch);
+    },
+  };
+}
+
+/** The desktop app's main process and its worker threads, each file complete in itself but for shared chunks. */
+export default defineConfig({
+  root,
+  plugins: [companions()],
+  resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
+  build: {
+    outDir: '.vite/build',
+    emptyOutDir: false,
+    copyPublicDir: false,
+    target: 'node24',
+    minify: false,
+    lib: {
+      entry: {
+        main: join(root, 'src/main/main.ts'),
+        'read-statement': join(root, 'src/workers/read-statement.ts'),
+        // The pool starts its threads with this file of its own, which it expects beside itself.
+        worker: join(root, 'node_modules/piscina/dist/worker.js'),
+      },
+      formats: ['cjs'],
+      fileName: (_format, name) => `${name}.js`,
+    },
+    rolldownOptions: { external: ['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])] },
+  },
+});
