@@ -27,7 +27,7 @@ export interface SaldoApp {
   publish(event: CoreEvent): void;
   /** Work that goes on by itself from now on. */
   start(): Promise<void>;
-  /** Waits for a running change and closes the ledger. */
+  /** Waits for a running change and closes the ledger. A second call does nothing. */
   stop(): Promise<void>;
 }
 
@@ -81,6 +81,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   };
   ports.logger.info('core-ready', { ms: Math.round(performance.now() - started), schemaVersion: file.schemaVersion });
 
+  let stopped = false;
   return {
     router: createRouter(services, ports.logger),
     services,
@@ -90,6 +91,8 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       if (ports.host.demo && !settings.get().baseCurrency) await services.loadDemo();
     },
     async stop() {
+      if (stopped) return;
+      stopped = true;
       // A commit that is under way ends first: `direct` queues behind it.
       await ledger.direct(() => undefined);
       await ports.workers.close();

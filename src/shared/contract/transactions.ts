@@ -17,7 +17,7 @@ export const transaction = z.object({
   currency,
   /** The payee as a person knows it. */
   payee: z.string(),
-  /** The bank's own text; empty for a transaction typed by hand. */
+  /** The bank's own text; empty when it says no more than the payee. */
   description: z.string(),
   note: z.string(),
   /** Null is uncategorised; also null when split. */

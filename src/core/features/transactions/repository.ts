@@ -185,7 +185,7 @@ function toTransaction(row: TransactionRow): Transaction {
     amountMinor: row.amount_minor,
     currency: row.currency,
     payee: row.payee,
-    description: row.import_batch_id ? row.description : '',
+    description: row.description === row.payee ? '' : row.description,
     note: row.note,
     categoryId: row.category_id,
     categorySource: row.category_source,

@@ -1,0 +1,104 @@
+/**
+ * From what a bank prints to what identifies the other side: "SQ *CAFE NORD 4471 BERLIN DE 12.03" → "cafe nord".
+ * Runs once for each distinct description, so it is a handful of passes over a short text.
+ */
+
+export interface NormalisedDescription {
+  /** Lower case, no accents, words by single spaces; for matching. */
+  normalised: string;
+  /** As a person would write it. Never empty unless the text is. */
+  merchant: string;
+}
+
+/** What card processors and wallets put in front of the shop. */
+const PROCESSOR =
+  /^(?:(?:sq|sqc|tst|sp|pp|cko|zettle_?|iz|sumup|paypal|payu|mollie|klarna|adyen|stripe|nyx|crv|gglpay|google|amzn digital) ?\*+ ?|paypal (?:europe )?(?=\S)|izettle\W|stripe\W)/i;
+
+/** How banks say what kind of movement it is, in the languages that they say it in. */
+const MOVEMENT = new RegExp(
+  `^(?:${[
+    '(?:pos|visa|debit|credit|maestro|mastercard|contactless|card|recurring|checkcard)(?: (?:pos|card|debit|credit|purchase|payment|transaction|withdrawal|buy))+(?: (?:at|to|from))?',
+    'purchase(?: authorized on)?|card (?:no|nr)\\.?|pos\\b|pur\\b|ach (?:debit|credit)|direct debit(?: payment)?(?: to)?|direct deposit|faster payments? (?:received|receipt|out|in)?(?: from| to)?|bill payment(?: to)?|standing order(?: to)?|bacs|bgc|cpm|vis|dd|so\\b',
+    'kartenzahlung|kartenumsatz|(?:sepa[- ])?(?:basis)?lastschrift(?:einzug)?|(?:sepa[- ])?(?:echtzeit)?(?:ueber|über)weisung(?: an| von)?|gutschrift(?: von)?|dauerauftrag|girocard|ec[- ]kartenzahlung|folgelastschrift|erstlastschrift|einzugsermaechtigung',
+    'achat(?: cb| par carte)?|paiement(?: par carte| cb)?|carte|cb|prlv(?: sepa)?|prelevement|virement(?: sepa)?(?: recu)?(?: de)?|vir(?: inst)?(?: sepa)?',
+    'compra(?: con tarjeta| tarj)?|pago(?: con tarjeta)?(?: en)?|recibo|transferencia(?: de| a)?|bizum|adeudo',
+    'pagamento(?: pos| con carta)?|acquisto|addebito(?: sdd)?|bonifico(?: da| a)?|compra cartao|debito direto',
+    'betaling|pinbetaling|betaalautomaat|incasso|overboeking|bea|geldautomaat|sepa (?:incasso|overboeking)(?: algemeen)?',
+    'kortkob|kortköp|dankort|visa kob|varekjop|nettgiro|betalning|autogiro|korttiosto|platnosc karta|zakup|przelew|platba kartou|platba',
+  ].join('|')})[:\\s/-]+`,
+  'i',
+);
+
+/** SEPA field marks: what they introduce is a reference, except SVWZ (the purpose) and ABWA (another name). */
+const SEPA_REFERENCE = /\b(?:EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|BIC|IBAN|ABWE|PURP|RTRN|TRTP)\s?[+:]\s?\S*/gi;
+const SEPA_TEXT = /\b(?:SVWZ|ABWA|NAME|REMI)\s?[+:]\s?/gi;
+
+const NOISE: [RegExp, string][] = [
+  [/https?:\/\/\S+/gi, ' '],
+  [/\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}\b/gi, ' '], // IBAN
+  [/\b(?:x{2,}|\*{2,})[\dx*]*\d*/gi, ' '], // masked card
+  [/\b\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?uhr| ?[ap]m)?\b/gi, ' '], // time of day, or day and month
+  [/\b\d{1,4}[-./]\d{1,2}(?:[-./]\d{2,4})?\b/g, ' '], // date
+  [/\b(?:ref|reference|referenz|mandat|mandate|rechnung|invoice|kunden|vertrag|order|bestellung|auth|aut|trx|txn|id|nr|no|card|karte|terminal|beleg|folgenr|verfall\w*)[ .:#-]*(?:nr|no|num)?[ .:#-]*[a-z]*\d[\w-]*/gi, ' '],
+  [/\+?\d[\d ()-]{7,}\d/g, ' '], // telephone
+];
+
+/** Places and legal forms at the end of a text tell apart nothing that matters here. */
+const TAIL_WORDS = new Set(
+  `gmbh ag kg ohg ug ev co ltd limited plc llc inc corp sa sarl sas srl spa sl bv nv ab oy as aps sp zoo kft sro
+   de at ch fr es it pt nl be uk gb us usa ie dk se no fi pl cz hu lu deu gbr fra ita esp nld che aut irl
+   berlin hamburg muenchen munchen munich koeln koln frankfurt stuttgart duesseldorf dusseldorf leipzig london paris madrid barcelona
+   lisboa lisbon roma rome milano milan amsterdam rotterdam bruxelles brussels wien vienna zurich zuerich geneve dublin stockholm
+   copenhagen kobenhavn oslo helsinki warszawa praha budapest luxembourg seattle chicago boston houston dallas austin denver
+   al ak az ar ca ct fl ga hi ia il ky ma md mi mn mo ms mt nc nd nh nj nm nv ny oh ok pa ri sc sd tn tx ut va vt wa wi wv wy`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+const SMALL_WORDS = new Set('and of the at de la le du des di da del y e und am an der die das im in van von'.split(' '));
+
+export function normaliseDescription(raw: string): NormalisedDescription {
+  let text = raw.replace(SEPA_REFERENCE, ' ').replace(SEPA_TEXT, ' ').replace(/\s+/g, ' ').trim();
+  // A bank says what kind of movement it was, then a wallet says that it paid: take both away.
+  for (let pass = 0; pass < 3; pass++) {
+    const shorter = text.replace(MOVEMENT, '').replace(PROCESSOR, '').trim();
+    if (shorter === text || shorter === '') break;
+    text = shorter;
+  }
+  for (const [pattern, replacement] of NOISE) text = text.replace(pattern, replacement);
+  const words = text
+    .replace(/\.(?:com|de|co\.uk|fr|es|it|nl|eu|net|org|io)\b(?:\/\S*)?/gi, ' ')
+    .replace(/[*#_|/\\,;:()"<>+=]+|(?<=\s)[-.]+|[-.]+(?=\s|$)/g, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '' && !isNumberWord(word));
+  while (words.length > 1 && TAIL_WORDS.has(fold(words.at(-1) ?? ''))) words.pop();
+  const kept = words.length > 0 ? words : raw.trim().split(/\s+/).filter(Boolean);
+  return {
+    normalised: fold(kept.join(' ')).replace(/['’`]/g, '').replace(/[^\p{L}\p{N}&]+/gu, ' ').trim(),
+    merchant: kept.slice(0, 6).map(inTitleCase).join(' '),
+  };
+}
+
+/** Shop numbers and references: more digits than letters. "H&M", "7-eleven" and "o2" stay. */
+function isNumberWord(word: string): boolean {
+  const digits = word.replace(/\D/g, '').length;
+  if (digits === 0) return false;
+  const letters = word.length - digits;
+  return digits > 2 ? digits >= letters : letters === 0;
+}
+
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  // Plain ASCII, which most bank texts are, has nothing to fold.
+  if (/^[\x20-\x7e]*$/.test(lower)) return lower;
+  return lower.replaceAll('ß', 'ss').normalize('NFD').replace(/\p{M}+/gu, '');
+}
+
+function inTitleCase(word: string, at: number): string {
+  const lower = word.toLowerCase();
+  if (at > 0 && SMALL_WORDS.has(lower)) return lower;
+  if (word !== word.toUpperCase()) return word;
+  // Short words in capitals are mostly names of their own (DM, BVG, ING) when they have no vowel.
+  if (word.length <= 4 && !/[aeiouyäöüéèáíóú]/i.test(word)) return word;
+  return lower.replace(/(^|[-'&])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
