@@ -30,13 +30,18 @@ export function AmountField({ value, currency, onChange, onUnreadable, className
   const [typing, setTyping] = useState(false);
   const shown = write(value);
   useEffect(() => {
-    if (!typing) setText(shown);
-  }, [shown, typing]);
+    if (!typing && !unreadable) setText(shown);
+  }, [shown, typing, unreadable]);
 
   const read = (next: string) => (next.trim() ? parseAmount(next, currency, format.locale) : null);
   const mark = (bad: boolean) => {
     setUnreadable(bad);
     onUnreadable?.(bad);
+  };
+  const check = (): boolean => {
+    const readable = !text.trim() || read(text) !== null;
+    mark(!readable);
+    return readable;
   };
   return (
     <Input
@@ -59,11 +64,13 @@ export function AmountField({ value, currency, onChange, onUnreadable, className
           onChange(minor);
         }
       }}
+      onKeyDown={(event) => {
+        // Enter would save what was readable last.
+        if (event.key === 'Enter' && !check()) event.preventDefault();
+      }}
       onBlur={() => {
         setTyping(false);
-        const minor = read(text);
-        mark(minor === null && text.trim() !== '');
-        if (minor !== null) setText(write(minor));
+        check();
       }}
     />
   );

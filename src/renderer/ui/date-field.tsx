@@ -32,20 +32,22 @@ export function DateField({ value, onChange, onUnreadable, ...rest }: DateFieldP
     setUnreadable(bad);
     onUnreadable?.(bad);
   };
-  const commit = () => {
+  const commit = (): boolean => {
     if (!text.trim()) {
       mark(false);
       if (value !== null) onChange(null);
-      return;
+      return true;
     }
     const day = text === shown ? value : parseDate(text, format.locale, localToday());
     mark(day === null);
-    if (!day) return;
+    if (!day) return false;
     setText(format.dayNumeric(day));
     if (day !== value) onChange(day);
+    return true;
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') return commit();
+    // Enter would save the day that was readable last.
+    if (event.key === 'Enter' && !commit()) event.preventDefault();
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     const step = (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 7 : 1);

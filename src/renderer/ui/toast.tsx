@@ -8,6 +8,8 @@ export interface Toast {
   message: string;
   action?: { label: string; run: () => void };
   tone?: 'plain' | 'error';
+  /** Takes the place of an earlier toast about the same. */
+  about?: string;
 }
 
 type Shown = Toast & { key: number };
@@ -26,7 +28,8 @@ function become(next: readonly Shown[]): void {
 }
 
 export function showToast(toast: Toast): void {
-  become([...shown, { ...toast, key: nextKey++ }].slice(-AT_ONCE));
+  const others = shown.filter((earlier) => !toast.about || earlier.about !== toast.about);
+  become([...others, { ...toast, key: nextKey++ }].slice(-AT_ONCE));
 }
 
 const dismiss = (key: number) => become(shown.filter((toast) => toast.key !== key));

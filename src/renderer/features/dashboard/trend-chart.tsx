@@ -91,6 +91,7 @@ function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
     barCategoryGap: '34%',
     barGap: '8%',
     cursor: 'default',
+    emphasis: { disabled: true },
     itemStyle: { color, borderRadius: [2, 2, 0, 0] },
     data: trend.map((flow) =>
       flow.month === month
@@ -122,7 +123,7 @@ function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
     yAxis: { type: 'value', show: false },
     tooltip: {
       trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: colors.hover } },
+      axisPointer: { type: 'shadow', z: -1, shadowStyle: { color: colors.hover } },
       transitionDuration: 0,
       backgroundColor: colors.surface,
       borderColor: colors.line,

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import type { Account, AccountKind } from '#shared/contract/accounts.ts';
 import { orpc } from '../../client.ts';
@@ -53,7 +54,9 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
   const update = useMutation(orpc.accounts.update.mutationOptions(options));
   const currency = form.watch('currency');
 
+  const [unreadable, setUnreadable] = useState({ amount: false, date: false });
   const submit = form.handleSubmit((values) => {
+    if (unreadable.amount || unreadable.date) return;
     const input = {
       ...values,
       institution: values.institution.trim() || null,
@@ -62,8 +65,6 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
     if (account) update.mutate({ id: account.id, ...input });
     else create.mutate(input);
   });
-  const unreadable = (field: 'openingBalanceMinor' | 'openedOn', message: string) => (bad: boolean) =>
-    bad ? form.setError(field, { type: 'unreadable', message }) : form.clearErrors(field);
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={account ? 'Edit account' : 'Add account'}>
@@ -108,7 +109,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
           )}
         </Field>
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Opening balance" error={errors.openingBalanceMinor?.message}>
+          <Field label="Opening balance" error={unreadable.amount ? 'That is not an amount.' : errors.openingBalanceMinor?.message}>
             {(ids) => (
               <Controller
                 control={form.control}
@@ -119,13 +120,13 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
                     value={field.value}
                     currency={currency}
                     onChange={field.onChange}
-                    onUnreadable={unreadable('openingBalanceMinor', 'That is not an amount.')}
+                    onUnreadable={(amount) => setUnreadable((now) => ({ ...now, amount }))}
                   />
                 )}
               />
             )}
           </Field>
-          <Field label="Opened on (optional)" error={errors.openedOn?.message}>
+          <Field label="Opened on (optional)" error={unreadable.date ? 'That is not a day.' : errors.openedOn?.message}>
             {(ids) => (
               <Controller
                 control={form.control}
@@ -135,7 +136,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
                     {...ids}
                     value={field.value}
                     onChange={field.onChange}
-                    onUnreadable={unreadable('openedOn', 'That is not a day.')}
+                    onUnreadable={(date) => setUnreadable((now) => ({ ...now, date }))}
                   />
                 )}
               />

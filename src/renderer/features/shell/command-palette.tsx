@@ -9,7 +9,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { sentenceFor } from '../../ui/error-note.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useAccounts } from '../../ui/use-accounts.ts';
-import { exportCsv } from './export-csv.ts';
+import { exportCsv } from '../transactions/export-csv.ts';
 import { pages } from './pages.ts';
 import { redo, undo } from './undo.ts';
 import { useSettings, useUpdateSettings } from './use-settings.ts';
@@ -143,7 +143,7 @@ function Entries({ heading, entries, close }: { heading: string; entries: Entry[
 
 async function exportAll(): Promise<void> {
   try {
-    await exportCsv();
+    await exportCsv({}, () => undefined, new AbortController().signal);
   } catch (error) {
     showToast({ message: sentenceFor(error), tone: 'error' });
   }

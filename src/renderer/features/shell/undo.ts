@@ -4,16 +4,19 @@ import { client } from '../../client.ts';
 import { sentenceFor } from '../../ui/error-note.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
+// One at a time: after the next change, a redo offered earlier would do something else.
+const about = 'history';
+
 /** Says what was done and offers to take it back. */
 export function offerUndo(change: ChangeRef, message = change.label): void {
-  showToast({ message, action: { label: 'Undo', run: () => void undo(change.changeId) } });
+  showToast({ message, about, action: { label: 'Undo', run: () => void undo(change.changeId) } });
 }
 
 /** Takes back that change, or the latest one. */
 export async function undo(changeId?: number): Promise<void> {
   await attempt(async () => {
     const change = await client.history.undo(changeId === undefined ? {} : { changeId });
-    showToast({ message: `Undone: ${change.label}`, action: { label: 'Redo', run: () => void redo() } });
+    showToast({ message: `Undone: ${change.label}`, about, action: { label: 'Redo', run: () => void redo() } });
   });
 }
 
