@@ -1,5 +1,5 @@
 /** For worker entries: turns a plain function into what the pool calls. */
-import type { TaskAnswer, TaskMessage } from './task-messages.ts';
+import { packFailure, type TaskAnswer, type TaskMessage } from './task-messages.ts';
 
 const PROGRESS_PAUSE_MS = 100;
 
@@ -20,8 +20,7 @@ export function defineTask<Input, Output>(
     try {
       return { value: await work(input, report) };
     } catch (error) {
-      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-      return { failure: stack === undefined ? { name, message } : { name, message, stack } };
+      return { failure: packFailure(error) };
     } finally {
       progress?.close();
     }

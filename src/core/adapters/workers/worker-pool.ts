@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Workers, WorkerTask } from '../../ports.ts';
-import type { TaskAnswer, TaskMessage } from './task-messages.ts';
+import { unpackFailure, type TaskAnswer, type TaskMessage } from './task-messages.ts';
 
 interface PoolOptions {
   /** Folder of the worker entries, one file a task: `.ts` beside the sources, `.js` when bundled. */
@@ -43,18 +43,11 @@ export function createWorkerPool({ workersDir, maxThreads = DEFAULT_THREADS }: P
           ...(signal ? { signal } : {}),
         })) as TaskAnswer<Output>;
         if ('value' in answer) return answer.value;
-        throw revive(answer.failure);
+        throw unpackFailure(answer.failure);
       } finally {
         channel?.port1.close();
       }
     },
     close: () => pool.destroy(),
   };
-}
-
-function revive(failure: { name: string; message: string; stack?: string }): Error {
-  const error = new Error(failure.message);
-  error.name = failure.name;
-  if (failure.stack) error.stack = failure.stack;
-  return error;
 }
