@@ -139,6 +139,27 @@ export class DecimalEvidence {
     this.tripleExample ||= cell.trim();
   }
 
+  /**
+   * The fast way for the commonest cells, `-12.34` and `12,34`: counts one and answers its sign, 1, -1 or 0 for zero;
+   * null when the cell is of another form and must be scanned.
+   */
+  addSimple(cell: string): number | null {
+    const length = cell.length;
+    const mark = cell[length - 3];
+    if ((mark !== '.' && mark !== ',') || length > 15) return null;
+    const start = cell.charCodeAt(0) === 45 ? 1 : 0;
+    let nonZero = false;
+    for (let at = start; at < length; at += 1) {
+      if (at === length - 3) continue;
+      const digit = cell.charCodeAt(at) - 48;
+      if (digit < 0 || digit > 9) return null;
+      if (digit > 0) nonZero = true;
+    }
+    if (length - 3 === start) return null;
+    this.note(mark, cell);
+    return nonZero ? (start === 1 ? -1 : 1) : 0;
+  }
+
   private note(mark: DecimalMark, cell: string): void {
     this.certain[mark] += 1;
     this.examples[mark] ??= cell.trim();

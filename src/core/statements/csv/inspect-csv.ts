@@ -228,18 +228,15 @@ function gather(text: string, sniffed: SniffedDialect, mapping: CsvMapping, sign
       for (const { index, role } of amountsAt) {
         const cell = cells[index];
         if (cell === undefined || cell === '') continue;
-        const amount = scanAmount(cell);
-        if (!amount) continue;
-        evidence.amountMarks.add(cell, amount);
-        if (amount.symbol) evidence.symbols.set(amount.symbol, (evidence.symbols.get(amount.symbol) ?? 0) + 1);
-        if (amount.side) evidence.marked[amount.side] += 1;
+        const sign = evidence.amountMarks.addSimple(cell) ?? noteAmount(evidence, cell);
+        if (sign === null) continue;
         const tally = role === 'debit' ? evidence.debits : evidence.amounts;
-        if (amount.negative) tally.negative += 1;
-        else if (/[1-9]/.test(amount.body)) tally.positive += 1;
+        if (sign < 0) tally.negative += 1;
+        else if (sign > 0) tally.positive += 1;
         if (signAt >= 0 && role === 'amount') {
           const word = (cells[signAt] ?? '').trim().toLowerCase();
-          if (debitWords.has(word)) evidence.beside[amount.negative ? 'debitNegative' : 'debitPositive'] += 1;
-          else if (creditWords.has(word)) evidence.beside[amount.negative ? 'creditNegative' : 'creditPositive'] += 1;
+          if (debitWords.has(word)) evidence.beside[sign < 0 ? 'debitNegative' : 'debitPositive'] += 1;
+          else if (creditWords.has(word)) evidence.beside[sign < 0 ? 'creditNegative' : 'creditPositive'] += 1;
         }
       }
       const balance = cells[balanceAt];
@@ -247,6 +244,17 @@ function gather(text: string, sniffed: SniffedDialect, mapping: CsvMapping, sign
     },
   );
   return evidence;
+}
+
+/** Answers the sign of the cell's amount (1, -1, 0), or null when it is none. */
+function noteAmount(evidence: Evidence, cell: string): number | null {
+  const amount = scanAmount(cell);
+  if (!amount) return null;
+  evidence.amountMarks.add(cell, amount);
+  if (amount.symbol) evidence.symbols.set(amount.symbol, (evidence.symbols.get(amount.symbol) ?? 0) + 1);
+  if (amount.side) evidence.marked[amount.side] += 1;
+  if (amount.negative) return -1;
+  return /[1-9]/.test(amount.body) ? 1 : 0;
 }
 
 function currencyBySymbol(

@@ -352,9 +352,13 @@ class TableReader {
     this.canContinue = false;
   }
 
+  /** What stands after the last line with a date or an amount is the file's footer, not a list of bad rows. */
   private settleFooter(): void {
-    const last = this.lastRowLine;
-    if (last === null) return;
+    if (this.lastRowLine === null) return;
+    const last = this.problems.reduce(
+      (line, problem) => (this.wordsOnly.has(problem) ? line : Math.max(line, problem.line)),
+      this.lastRowLine,
+    );
     this.problems = this.problems.map((problem) => {
       if (problem.line < last || problem.severity === 'note' || !this.wordsOnly.has(problem)) return problem;
       const { column: _, ...rest } = problem;
