@@ -294,6 +294,8 @@ function findInversion(
   if (contrary && beside.debitNegative + beside.creditPositive === 0) {
     return { invert: true, reason: 'Spending is shown as positive: rows marked as debit are, credits are negative.' };
   }
+  const agreeing = beside.debitNegative + beside.creditPositive > 0 && amounts.negative > 0;
+  if (agreeing && beside.debitPositive + beside.creditNegative === 0) return { invert: false };
   const share = (invert: boolean): number => balanceShare(sniffed, mapping, exponent, invert);
   const [plain, turned] = [share(false), share(true)];
   if (turned >= 0.8 && turned > plain) {
@@ -317,7 +319,8 @@ function balanceShare(sniffed: SniffedDialect, mapping: CsvMapping, exponent: nu
     return amountMinor === null ? [] : [{ amountMinor, balanceMinor }];
   });
   const { checked, agreeing } = checkBalance(pairs);
-  return checked === 0 ? 0 : agreeing / checked;
+  // One pair may agree by chance, in either direction and with either sign.
+  return checked < 2 ? 0 : agreeing / checked;
 }
 
 function missingColumns(mapping: CsvMapping, sniffed: SniffedDialect): MappingQuestion[] {

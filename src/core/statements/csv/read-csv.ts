@@ -188,7 +188,7 @@ class TableReader {
       balanceMinor: at.balance < 0 ? null : this.balanceOf(cells[at.balance] ?? '', currency),
       bankRef: this.textOf(cells, this.texts.reference),
       bankCategory: this.textOf(cells, this.texts.category),
-      note: this.textOf(cells, this.texts.note),
+      note: this.noteOf(cells),
       accountName: this.textOf(cells, this.texts.account),
     };
     if (at.valueDate >= 0) {
@@ -309,6 +309,13 @@ class TableReader {
     return parts.join(' ') || null;
   }
 
+  /** A note is a person's own: its line breaks are kept. */
+  private noteOf(cells: string[]): string | null {
+    const [only, ...others] = this.texts.note;
+    if (only === undefined || others.length > 0) return this.textOf(cells, this.texts.note);
+    return withoutGuard((cells[only] ?? '').trim()) || null;
+  }
+
   private isHeaderAgain(cells: string[]): boolean {
     const { header } = this.sniffed;
     return header !== null && cells[this.at.date] === header[this.at.date] && cells.every((cell, at) => cell === header[at]);
@@ -385,7 +392,11 @@ function plainText(cell: string | undefined): string {
   if (cell === undefined || cell === '') return '';
   let text = cell.trim();
   if (text.includes('\n') || text.includes('\r')) text = text.replace(/\s*[\r\n]+\s*/g, ' ');
-  // Exports that guard against spreadsheet formulas (our own too) put an apostrophe before these.
+  return withoutGuard(text);
+}
+
+/** Exports that guard against spreadsheet formulas (our own too) put an apostrophe before these. */
+function withoutGuard(text: string): string {
   return text.charCodeAt(0) === 39 && /^'[=+\-@']/.test(text) ? text.slice(1) : text;
 }
 
