@@ -1,0 +1,165 @@
+/**
+ * The import under way, and the files that wait behind it. It lives outside the page: a look at the transactions and
+ * back must not lose a preview.
+ */
+import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
+import type { ImportPreview, PreviewRow } from '#shared/contract/imports.ts';
+import type { ChangeRef } from '#shared/contract/scalars.ts';
+import { client } from '../../client.ts';
+import { ORPCError } from '@orpc/client';
+import { sentenceFor } from '../../ui/error-note.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { offerUndo } from '../shell/undo.ts';
+
+export interface ImportResult extends ChangeRef {
+  fileName: string;
+  accountId: string;
+  batchId: string;
+  added: number;
+  leftOut: number;
+  problems: number;
+}
+
+export type Stage =
+  | { kind: 'choose' }
+  | { kind: 'reading'; importId: string; fileName: string; bytes: number }
+  /** `busy` while the core reads the file again. */
+  | { kind: 'preview'; preview: ImportPreview; busy: boolean }
+  | { kind: 'saving'; preview: ImportPreview }
+  | { kind: 'failed'; fileName: string; message: string }
+  | { kind: 'done' };
+
+export interface ImportState {
+  stage: Stage;
+  waiting: readonly File[];
+  /** Of the files that were chosen together. */
+  results: readonly ImportResult[];
+}
+
+let state: ImportState = { stage: { kind: 'choose' }, waiting: [], results: [] };
+const listeners = new Set<() => void>();
+
+function become(change: Partial<ImportState>): void {
+  state = { ...state, ...change };
+  for (const listener of listeners) listener();
+}
+
+export const importStore = {
+  get: () => state,
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  },
+};
+
+/** Files join the queue; the first is opened when nothing else is under way. */
+export function addFiles(files: readonly File[]): void {
+  if (files.length === 0) return;
+  const { kind } = state.stage;
+  const idle = kind === 'choose' || kind === 'done' || kind === 'failed';
+  become({ waiting: [...state.waiting, ...files], ...(idle ? { results: [] } : {}) });
+  if (idle) void openNext();
+}
+
+/** Goes on with the next file, or back to the start; what was imported before is summed up. */
+export async function openNext(): Promise<void> {
+  const [file, ...waiting] = state.waiting;
+  if (!file) return become({ stage: { kind: state.results.length > 0 ? 'done' : 'choose' } });
+  const importId = crypto.randomUUID();
+  become({ waiting, stage: { kind: 'reading', importId, fileName: file.name, bytes: file.size } });
+  const isCurrent = () => state.stage.kind === 'reading' && state.stage.importId === importId;
+  try {
+    const preview = await client.imports.open({ file, importId });
+    if (isCurrent()) become({ stage: { kind: 'preview', preview, busy: false } });
+    else await client.imports.cancel({ importId });
+  } catch (error) {
+    if (!isCurrent()) return;
+    if (isCancelled(error)) return openNext();
+    become({ stage: { kind: 'failed', fileName: file.name, message: sentenceFor(error) } });
+  }
+}
+
+export async function revise(change: { accountId?: string; mapping?: CsvMapping }): Promise<void> {
+  await askAgain(async (importId) => client.imports.revise({ importId, ...change }));
+}
+
+/** The user's decision for some lines or for all rows of some fates. */
+export async function include(
+  included: boolean,
+  what: { lines: number[] } | { fates: readonly PreviewRow['fate'][] },
+): Promise<void> {
+  await askAgain(async (importId) => {
+    if ('lines' in what) return client.imports.include({ importId, included, lines: what.lines });
+    let preview: ImportPreview | undefined;
+    for (const fate of what.fates) preview = await client.imports.include({ importId, included, fate });
+    return preview;
+  });
+}
+
+/** One question to the core at a time: answers in the wrong order would show an older preview. */
+let working: Promise<void> = Promise.resolve();
+
+async function askAgain(ask: (importId: string) => Promise<ImportPreview | undefined>): Promise<void> {
+  const step = working.then(async () => {
+    if (state.stage.kind !== 'preview') return;
+    const { preview } = state.stage;
+    become({ stage: { ...state.stage, busy: true } });
+    let next: ImportPreview | undefined;
+    try {
+      next = await ask(preview.importId);
+    } catch (error) {
+      showToast({ message: sentenceFor(error), tone: 'error' });
+    }
+    const now: Stage = state.stage;
+    if (now.kind === 'preview' && now.preview.importId === preview.importId) {
+      become({ stage: { kind: 'preview', preview: next ?? preview, busy: false } });
+    }
+  });
+  working = step;
+  await step;
+}
+
+export async function commit(): Promise<void> {
+  await working;
+  if (state.stage.kind !== 'preview') return;
+  const { preview } = state.stage;
+  become({ stage: { kind: 'saving', preview } });
+  try {
+    const done = await client.imports.commit({ importId: preview.importId });
+    const { fileName, accountId } = preview;
+    offerUndo(done, `${count(done.added)} imported`);
+    become({ results: [...state.results, { ...done, fileName, accountId: accountId ?? '' }] });
+    await openNext();
+  } catch (error) {
+    if (isCancelled(error)) {
+      showToast({ message: sentenceFor(error) });
+      return openNext();
+    }
+    showToast({ message: sentenceFor(error), tone: 'error' });
+    become({ stage: { kind: 'preview', preview, busy: false } });
+  }
+}
+
+/** Leaves this file; nothing of it was written. While it is being saved the core decides whether it was in time. */
+export function cancel(): void {
+  const { stage } = state;
+  if (stage.kind === 'saving') void client.imports.cancel({ importId: stage.preview.importId });
+  else if (stage.kind === 'reading' || stage.kind === 'preview') {
+    const importId = stage.kind === 'reading' ? stage.importId : stage.preview.importId;
+    void client.imports.cancel({ importId }).catch(() => undefined);
+    void openNext();
+  } else become({ stage: { kind: 'choose' } });
+}
+
+/** Back to the start. */
+export function startOver(): void {
+  become({ stage: { kind: 'choose' }, waiting: [], results: [] });
+}
+
+export function count(transactions: number): string {
+  return transactions === 1 ? '1 transaction' : `${transactions} transactions`;
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'CANCELLED';
+}
