@@ -1,4 +1,3 @@
-import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { createWorkerPool } from '../src/core/adapters/workers/worker-pool.ts';
 import type { Ports } from '../src/core/ports.ts';
@@ -13,6 +12,6 @@ export function benchPorts(data: string): Ports {
     notifier: { notify: silent },
     secrets: { get: async () => null, set: async () => undefined, remove: async () => undefined },
     files: { data, migrations: resolve('migrations/ledger'), models: resolve('models') },
-    workers: createWorkerPool({ workersDir: resolve('src/workers'), maxThreads: Math.max(1, cpus().length - 1) }),
+    workers: createWorkerPool({ workersDir: resolve('src/workers') }),
   };
 }

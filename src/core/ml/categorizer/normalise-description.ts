@@ -55,6 +55,9 @@ const TAIL_WORDS = new Set(
     .filter(Boolean),
 );
 
+const NAMED_AFTER_PLACES =
+  /^(?:trattoria|ristorante|restaurante?|pizzeria|osteria|cafe|café|bar|hotel|gasthaus|gasthof|grill|bistro|taverna|stadtwerke|kino|theater|museum)$/i;
+
 const SMALL_WORDS = new Set('and of the at de la le du des di da del y e und am an der die das im in van von'.split(' '));
 
 export function normaliseDescription(raw: string): NormalisedDescription {
@@ -71,7 +74,9 @@ export function normaliseDescription(raw: string): NormalisedDescription {
     .replace(/[*#_|/\\,;:()"<>+=]+|(?<=\s)[-.]+|[-.]+(?=\s|$)/g, ' ')
     .split(/\s+/)
     .filter((word) => word !== '' && !isNumberWord(word));
-  while (words.length > 1 && TAIL_WORDS.has(fold(words.at(-1) ?? ''))) words.pop();
+  // "Trattoria Roma" is called that; "Lidl Berlin" is a Lidl in Berlin.
+  const fewest = NAMED_AFTER_PLACES.test(words[0] ?? '') ? 2 : 1;
+  while (words.length > fewest && TAIL_WORDS.has(fold(words.at(-1) ?? ''))) words.pop();
   const kept = words.length > 0 ? words : raw.trim().split(/\s+/).filter(Boolean);
   return {
     normalised: fold(kept.join(' ')).replace(/['’`]/g, '').replace(/[^\p{L}\p{N}&]+/gu, ' ').trim(),
