@@ -3,17 +3,17 @@ import { findChromium } from './tools/find-chromium.ts';
 
 const executablePath = findChromium();
 if (!executablePath) {
-  throw new Error('No Chromium found for the browser tests. Install one (Debian: apt-get install chromium) or set CHROME_PATH.');
+  throw new Error('No Chromium for the browser tests. Install one (Debian: apt-get install chromium) or set CHROME_PATH.');
 }
 
 export default defineConfig({
-  testDir: 'tests/e2e',
-  outputDir: 'test-results/e2e',
+  outputDir: 'test-results/playwright',
   timeout: 60_000,
   workers: 2,
+  retries: 0,
   fullyParallel: true,
-  forbidOnly: Boolean(process.env['CI']),
-  reporter: [['list'], ['json']],
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
@@ -31,4 +31,8 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'browser', testDir: 'tests/e2e' },
+    { name: 'electron', testDir: 'tests/e2e-electron' },
+  ],
 });

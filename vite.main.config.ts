@@ -43,6 +43,14 @@ export default defineConfig({
       formats: ['cjs'],
       fileName: (_format, name) => `${name}.js`,
     },
-    rolldownOptions: { external: ['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])] },
+    rolldownOptions: {
+      output: { chunkFileNames: '[name].js' },
+      external: [
+        'electron',
+        ...builtinModules.flatMap((name) => [name, `node:${name}`]),
+        // Compiled code by which the pool could lower the priority of its threads. Saldo does not, and it is optional.
+        '@napi-rs/nice',
+      ],
+    },
   },
 });

@@ -1,73 +1,69 @@
-/** `npm start`: sets up, then opens Saldo in Electron, or in a browser where no Electron can be had. */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+/**
+ * `npm start`: installs and builds what is missing, then opens Saldo in Electron, or in a browser where no Electron can
+ * be had. `npm start -- [--web] [--demo] [--data DIR] [--port N] [--no-open]`
+ */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureInstalled, projectNode, root, run } from './ensure-installed.mjs';
+import { buildWhenChanged } from './build-when-changed.mjs';
+import { fetchElectron, findElectron } from './electron-binary.mjs';
+import { ensureInstalled, projectNode, projectEnv, root } from './ensure-installed.mjs';
 
-/** Fetching Electron's binary may take this long before the browser is taken instead. */
-const ELECTRON_FETCH_MS = 60_000;
+const FETCH_LIMIT_MS = 60_000;
+/** An Electron that fails sooner has not opened a window: a library is missing, or its sandbox is forbidden. */
+const STARTED_AFTER_MS = 10_000;
 
-const args = process.argv.slice(2);
+const args = process.argv.slice(2).filter((arg) => arg !== '--web');
+
 ensureInstalled();
-buildWhenChanged('renderer', ['src/renderer', 'src/shared', 'vite.renderer.config.ts', 'package-lock.json']);
+if (!buildWhenChanged('renderer')) fail('The page could not be built.');
 
-const reason = args.includes('--web') ? '' : whyNoElectron();
-if (!args.includes('--web') && reason === null) {
-  buildWhenChanged('main', ['src/main', 'src/preload', 'src/core', 'src/shared', 'src/workers', 'vite.main.config.ts', 'package-lock.json']);
-  hand(electronPath(), ['.', ...args]);
-} else {
-  if (reason) console.log(`No Electron here (${reason}). Opening Saldo in a browser instead.`);
-  hand(projectNode, ['--disable-warning=ExperimentalWarning', 'src/web/main.ts', ...args]);
+if (!process.argv.includes('--web') && (await electronIsReady())) {
+  const began = Date.now();
+  const code = await hand(findElectron(), ['.', ...args]);
+  if (code === 0 || Date.now() - began > STARTED_AFTER_MS) process.exit(code);
+  console.log(`Electron could not start (it ended with ${code}). Opening Saldo in a browser instead.`);
+}
+process.exit(await hand(projectNode, [join('src', 'web', 'main.ts'), ...args]));
+
+async function electronIsReady() {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    console.log('There is no display for a window. Opening Saldo for a browser instead.');
+    return false;
+  }
+  const reason = findElectron() ? null : await fetchElectron(FETCH_LIMIT_MS);
+  if (reason !== null) {
+    console.log(`No Electron binary could be fetched (${reason}). Opening Saldo in a browser instead.`);
+    return false;
+  }
+  if (buildWhenChanged('main') && buildWhenChanged('preload')) return true;
+  console.log('The desktop app could not be built. Opening Saldo in a browser instead.');
+  return false;
 }
 
-/** Null when Electron can be used; else why not, in a few words. */
-function whyNoElectron() {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'no display';
-  if (electronPath()) return null;
-  const fetched = spawnSync(projectNode, ['node_modules/electron/install.js'], {
-    cwd: root,
-    stdio: 'ignore',
-    timeout: ELECTRON_FETCH_MS,
-    shell: process.platform === 'win32',
+/** Runs a program until it ends; signals are passed on, so that it can close its ledger. Answers the exit code. */
+function hand(program, programArgs) {
+  return new Promise((resolve) => {
+    const child = spawn(program, programArgs, { cwd: root, stdio: 'inherit', env: projectEnv });
+    // Ctrl+C reaches the child by itself; this process only has to outlive it.
+    const ignore = () => undefined;
+    const pass = (signal) => child.kill(signal);
+    process.on('SIGINT', ignore);
+    process.on('SIGTERM', pass);
+    process.on('SIGHUP', pass);
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', ignore);
+      process.off('SIGTERM', pass);
+      process.off('SIGHUP', pass);
+      resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1));
+    });
   });
-  if (fetched.status === 0 && electronPath()) return null;
-  return fetched.error ? 'fetching its binary took too long' : 'its binary could not be fetched';
 }
 
-function electronPath() {
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const name = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
-  const path = join(override ?? join(root, 'node_modules', 'electron', 'dist'), name);
-  return existsSync(path) ? path : null;
-}
-
-function buildWhenChanged(name, sources) {
-  const stamp = join(root, 'dist', `.${name}-sources`);
-  const hash = hashOf(sources.map((source) => join(root, source)));
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  console.log(`Building (${name}) …`);
-  const status = run('vite', ['build', '--config', `vite.${name}.config.ts`, '--logLevel', 'warn']);
-  if (status !== 0) process.exit(status);
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(stamp, hash);
-}
-
-/** Names, sizes and times are enough to notice an edit. */
-function hashOf(paths) {
-  const hash = createHash('sha256');
-  const visit = (path) => {
-    if (!existsSync(path)) return;
-    const stat = statSync(path);
-    if (stat.isDirectory()) for (const entry of readdirSync(path).sort()) visit(join(path, entry));
-    else hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
-  };
-  paths.forEach(visit);
-  return hash.digest('hex');
-}
-
-function hand(command, commandArgs) {
-  const child = spawn(command, commandArgs, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code) => process.exit(code ?? 0));
+function fail(message) {
+  console.error(message);
+  process.exit(1);
 }
