@@ -1,5 +1,11 @@
 /** Every page and the search parameters it understands. Hash history: the same under app:// and http://. */
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 import { z } from 'zod';
 import { month, plainDate } from '#shared/contract/scalars.ts';
 import { Shell } from './features/shell/shell.tsx';

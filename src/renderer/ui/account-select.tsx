@@ -17,7 +17,13 @@ interface AccountSelectProps {
 }
 
 /** Open accounts, and the chosen one even when it is closed. */
-export function AccountSelect({ value, onChange, allowAll, placeholder = 'Choose an account', ...rest }: AccountSelectProps) {
+export function AccountSelect({
+  value,
+  onChange,
+  allowAll,
+  placeholder = 'Choose an account',
+  ...rest
+}: AccountSelectProps) {
   const accounts = useAccounts();
   const options = accounts.list
     .filter((account) => !account.closedOn || account.id === value)

@@ -22,7 +22,15 @@ interface AmountFieldProps {
 }
 
 /** An amount as text, with point or comma; integers of minor units outside. */
-export function AmountField({ value, currency, onChange, onUnreadable, className, placeholder, ...rest }: AmountFieldProps) {
+export function AmountField({
+  value,
+  currency,
+  onChange,
+  onUnreadable,
+  className,
+  placeholder,
+  ...rest
+}: AmountFieldProps) {
   const format = useFormat();
   const write = (minor: number | null) => (minor === null ? '' : format.money(minor, currency, { show: 'never' }));
   const [text, setText] = useState(() => write(value));

@@ -121,10 +121,18 @@ export function CategoryList({ value, onChange, allowGroups, nullLabel, allowNon
           <Command.Group
             key={group.id}
             heading={group.name}
-            className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-0.5 [&_[cmdk-group-heading]]:text-mini [&_[cmdk-group-heading]]:text-muted"
+            className={cx(
+              '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-0.5',
+              '[&_[cmdk-group-heading]]:text-mini [&_[cmdk-group-heading]]:text-muted',
+            )}
           >
             {allowGroups && (
-              <Command.Item value={group.id} keywords={[group.name]} onSelect={() => onChange(group.id)} className={item}>
+              <Command.Item
+                value={group.id}
+                keywords={[group.name]}
+                onSelect={() => onChange(group.id)}
+                className={item}
+              >
                 <CategoryMark color={group.color} name={`All of ${group.name}`} />
               </Command.Item>
             )}

@@ -65,7 +65,10 @@ export function CurrencyPicker({ value, onChange, disabled, className, ...aria }
                 onChange(code);
                 setOpen(false);
               }}
-              className="flex h-7 items-center gap-3 rounded-[5px] px-2 data-[selected=true]:bg-hover data-[selected=true]:[&_.text-muted]:text-ink"
+              className={cx(
+                'flex h-7 items-center gap-3 rounded-[5px] px-2 data-[selected=true]:bg-hover',
+                'data-[selected=true]:[&_.text-muted]:text-ink',
+              )}
             >
               <span className="w-9 font-[530]">{code}</span>
               <span className="truncate text-muted">{name}</span>

@@ -6,7 +6,8 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof ORPCError && error.code === 'INTERNAL_SERVER_ERROR') {
     return 'Something went wrong inside Saldo. Your ledger is as it was.';
   }
-  if (error instanceof Error && error.name === 'AbortError') return 'The connection broke off. Check whether it was saved.';
+  if (error instanceof Error && error.name === 'AbortError')
+    return 'The connection broke off. Check whether it was saved.';
   return error instanceof Error && error.message ? error.message : 'Something went wrong inside Saldo.';
 }
 
@@ -24,7 +25,10 @@ interface ErrorNoteProps {
 
 export function ErrorNote({ error, onRetry }: ErrorNoteProps) {
   return (
-    <div role="alert" className="flex items-center justify-between gap-4 rounded-card border border-line bg-surface px-4 py-3">
+    <div
+      role="alert"
+      className="flex items-center justify-between gap-4 rounded-card border border-line bg-surface px-4 py-3"
+    >
       <span className="text-error">{sentenceFor(error)}</span>
       {onRetry && (
         <Button size="sm" onClick={onRetry}>

@@ -44,7 +44,8 @@ export function createFormat(locale: string, baseCurrency: string | null): Forma
     if (!found) numbers.set(key, (found = new Intl.NumberFormat(locale, options)));
     return found;
   };
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const short = dates({ day: 'numeric', month: 'short' });
   const shortYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
   const long = dates({ day: 'numeric', month: 'long', year: 'numeric' });
@@ -53,7 +54,12 @@ export function createFormat(locale: string, baseCurrency: string | null): Forma
   const monthYear = dates({ month: 'long', year: 'numeric' });
   const monthOnly = dates({ month: 'long' });
   const monthNarrow = dates({ month: 'narrow' });
-  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const thisYear = String(new Date().getFullYear());
 
   return {

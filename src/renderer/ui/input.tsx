@@ -42,7 +42,11 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
       </label>
       {children({ id, 'aria-describedby': note ? noteId : undefined, 'aria-invalid': error ? true : undefined })}
       {note && (
-        <div id={noteId} className={cx('text-small', error ? 'text-error' : 'text-muted')} role={error ? 'alert' : undefined}>
+        <div
+          id={noteId}
+          className={cx('text-small', error ? 'text-error' : 'text-muted')}
+          role={error ? 'alert' : undefined}
+        >
           {note}
         </div>
       )}

@@ -1,4 +1,5 @@
 import { isMac } from './shortcuts.ts';
+import { cx } from './cx.ts';
 
 const NAMES: Record<string, string> = {
   mod: isMac ? '⌘' : 'Ctrl',
@@ -19,7 +20,10 @@ export function Kbd({ keys }: { keys: string }) {
       {keys.split(' ').map((chord, index) => (
         <kbd
           key={index}
-          className="inline-flex h-[18px] min-w-[16px] items-center justify-center rounded-[4px] border border-line px-1 font-sans text-mini text-muted"
+          className={cx(
+            'inline-flex h-[18px] min-w-[16px] items-center justify-center rounded-[4px] border border-line px-1',
+            'font-sans text-mini text-muted',
+          )}
         >
           {chord
             .split('+')

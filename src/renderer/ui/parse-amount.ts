@@ -15,8 +15,8 @@ export function parseAmount(text: string, currency: string, locale: string): num
 }
 
 /**
- * With two kinds of marks, the last is the decimal one. One that comes twice groups thousands. A lone one is the decimal
- * mark unless three digits follow and the locale uses the other.
+ * With two kinds of marks, the last is the decimal one. One that comes twice groups thousands. A lone one is the
+ * decimal mark unless three digits follow and the locale uses the other.
  */
 function decimalMarkOf(text: string, locale: string): DecimalMark {
   const marks = text.replace(/[^.,]/g, '');

@@ -2,7 +2,8 @@ import { addDays, plainDate } from '#shared/dates.ts';
 
 /**
  * Reads a day as people type it: ISO, the locale's own order ("22/11/2026", "22.11.", "11/22/26"), a day of this month
- * ("22"), a month by name ("22 Nov"), or how far from today ("-1", "+2"). `today` is 'YYYY-MM-DD'. Null when it is no day.
+ * ("22"), a month by name ("22 Nov"), or how far from today ("-1", "+2"). `today` is 'YYYY-MM-DD'. Null when
+ * it is no day.
  */
 export function parseDate(text: string, locale: string, today: string): string | null {
   const bare = text.trim().toLowerCase();
@@ -52,5 +53,7 @@ function fieldOrder(locale: string): string[] {
 /** For each month its names in the locale and in English, in lower case. */
 function monthNames(locale: string): string[][] {
   const formats = [locale, 'en'].map((tag) => new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' }));
-  return Array.from({ length: 12 }, (_, at) => formats.map((format) => format.format(Date.UTC(2026, at, 1)).toLowerCase()));
+  return Array.from({ length: 12 }, (_, at) =>
+    formats.map((format) => format.format(Date.UTC(2026, at, 1)).toLowerCase()),
+  );
 }

@@ -26,13 +26,25 @@ interface SelectProps<T extends string> {
   className?: string;
 }
 
-export function Select<T extends string>({ value, onChange, options, placeholder, className, disabled, ...aria }: SelectProps<T>) {
+export function Select<T extends string>({
+  value,
+  onChange,
+  options,
+  placeholder,
+  className,
+  disabled,
+  ...aria
+}: SelectProps<T>) {
   const headings = [...new Set(options.map((option) => option.heading))];
   return (
     <Radix.Root value={value ?? ''} onValueChange={(next) => onChange(next as T)} disabled={disabled ?? false}>
       <Radix.Trigger
         {...aria}
-        className={cx(fieldLooks, 'inline-flex items-center justify-between gap-2 text-left data-placeholder:text-muted', className)}
+        className={cx(
+          fieldLooks,
+          'inline-flex items-center justify-between gap-2 text-left data-placeholder:text-muted',
+          className,
+        )}
       >
         <span className="truncate">
           <Radix.Value placeholder={placeholder} />
@@ -43,7 +55,11 @@ export function Select<T extends string>({ value, onChange, options, placeholder
         <Radix.Content
           position="popper"
           sideOffset={4}
-          className="fade-in z-50 max-h-[min(320px,var(--radix-select-content-available-height))] min-w-[var(--radix-select-trigger-width)] overflow-hidden rounded-card border border-line bg-surface shadow-float"
+          className={cx(
+            'fade-in z-50 max-h-[min(320px,var(--radix-select-content-available-height))]',
+            'min-w-[var(--radix-select-trigger-width)] overflow-hidden rounded-card border border-line bg-surface',
+            'shadow-float',
+          )}
         >
           <Radix.Viewport className="p-1">
             {headings.map((heading) => (
@@ -56,7 +72,10 @@ export function Select<T extends string>({ value, onChange, options, placeholder
                       key={option.value}
                       value={option.value}
                       disabled={option.disabled ?? false}
-                      className="flex h-7 items-center justify-between gap-4 rounded-[5px] px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover"
+                      className={cx(
+                        'flex h-7 items-center justify-between gap-4 rounded-[5px] px-2 outline-none select-none',
+                        'data-disabled:opacity-50 data-highlighted:bg-hover',
+                      )}
                     >
                       <Radix.ItemText>{option.label}</Radix.ItemText>
                       <Radix.ItemIndicator>

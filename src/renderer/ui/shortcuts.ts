@@ -1,6 +1,6 @@
 /**
- * Keyboard shortcuts. Keys are named `j`, `?`, `enter`, `shift+arrowdown`, `mod+z` (Ctrl, on a Mac ⌘), or two in a row,
- * `g d`. They rest while a person types or a dialog is open. The component mounted last wins.
+ * Keyboard shortcuts. Keys are named `j`, `?`, `enter`, `shift+arrowdown`, `mod+z` (Ctrl, on a Mac ⌘), or two in a
+ * row, `g d`. They rest while a person types or a dialog is open. The component mounted last wins.
  */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
@@ -67,18 +67,22 @@ export function useListedShortcuts(): readonly ListedShortcut[] {
 }
 
 function listAgain(): void {
-  listed = [...layers].reverse().flatMap((layer) =>
-    Object.entries(layer.current).flatMap(([keys, shortcut]) =>
-      typeof shortcut === 'function' || !shortcut.label
-        ? []
-        : [{ keys, label: shortcut.label, group: shortcut.group ?? 'Everywhere' }],
-    ),
-  );
+  listed = [...layers]
+    .reverse()
+    .flatMap((layer) =>
+      Object.entries(layer.current).flatMap(([keys, shortcut]) =>
+        typeof shortcut === 'function' || !shortcut.label
+          ? []
+          : [{ keys, label: shortcut.label, group: shortcut.group ?? 'Everywhere' }],
+      ),
+    );
   for (const listener of listeners) listener();
 }
 
 /** The name of the pressed chord. Shift is left out where it only makes the character, as in `?`. */
-export function chordOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>): string | null {
+export function chordOf(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+): string | null {
   if (['Shift', 'Control', 'Meta', 'Alt', 'AltGraph', 'Dead'].includes(event.key) || event.altKey) return null;
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
   const shiftCounts = key.length > 1 || key !== event.key.toUpperCase();

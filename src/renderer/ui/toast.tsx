@@ -64,12 +64,18 @@ function ToastCard({ toast }: { toast: Shown }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => dismiss(toast.key), toast.action || toast.tone === 'error' ? STAY_WITH_ACTION : STAY_PLAIN);
+    const timer = setTimeout(
+      () => dismiss(toast.key),
+      toast.action || toast.tone === 'error' ? STAY_WITH_ACTION : STAY_PLAIN,
+    );
     return () => clearTimeout(timer);
   }, [held, toast]);
   return (
     <div
-      className="fade-in pointer-events-auto flex max-w-[560px] items-center gap-3 rounded-card border border-line bg-surface py-2 pr-2 pl-4 shadow-float"
+      className={cx(
+        'fade-in pointer-events-auto flex max-w-[560px] items-center gap-3 rounded-card border border-line',
+        'bg-surface py-2 pr-2 pl-4 shadow-float',
+      )}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

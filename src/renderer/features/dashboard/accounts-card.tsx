@@ -8,7 +8,11 @@ import { Card } from '../../ui/card.tsx';
 export function AccountsCard({ accounts }: { accounts: Dashboard['accounts'] }) {
   return (
     <Card title="Accounts" className="flex flex-col">
-      <ul className="-mx-2 max-h-[216px] overflow-y-auto" tabIndex={accounts.length > 6 ? 0 : undefined} aria-label="Accounts">
+      <ul
+        className="-mx-2 max-h-[216px] overflow-y-auto"
+        tabIndex={accounts.length > 6 ? 0 : undefined}
+        aria-label="Accounts"
+      >
         {accounts.map((account) => (
           <li key={account.id}>
             <Link

@@ -35,7 +35,8 @@ export function DashboardPage() {
   const first = data?.firstMonth ?? now;
   const last = data?.lastMonthWithData && data.lastMonthWithData > now ? data.lastMonthWithData : now;
   const show = (next: string) => {
-    if (next >= first && next <= last) void navigate({ search: (before) => ({ ...before, month: next }), replace: true });
+    if (next >= first && next <= last)
+      void navigate({ search: (before) => ({ ...before, month: next }), replace: true });
   };
   const step = (by: number) => show(shiftMonth(month, by));
   useShortcuts({
@@ -57,10 +58,22 @@ export function DashboardPage() {
               />
             )}
             <div className="flex gap-1.5">
-              <Button size="icon" aria-label="Month before" title="Month before ( [ )" disabled={month <= first} onClick={() => step(-1)}>
+              <Button
+                size="icon"
+                aria-label="Month before"
+                title="Month before ( [ )"
+                disabled={month <= first}
+                onClick={() => step(-1)}
+              >
                 <ChevronLeft size={14} aria-hidden />
               </Button>
-              <Button size="icon" aria-label="Month after" title="Month after ( ] )" disabled={month >= last} onClick={() => step(1)}>
+              <Button
+                size="icon"
+                aria-label="Month after"
+                title="Month after ( ] )"
+                disabled={month >= last}
+                onClick={() => step(1)}
+              >
                 <ChevronRight size={14} aria-hidden />
               </Button>
             </div>

@@ -69,7 +69,11 @@ function GroupRow({ group, most, data, before }: RowProps) {
             className="grid h-5 w-5 place-items-center rounded-[4px] text-muted hover:bg-hover hover:text-ink"
             onClick={() => setOpen(!open)}
           >
-            <ChevronRight size={13} aria-hidden className={cx('transition-transform duration-100', open && 'rotate-90')} />
+            <ChevronRight
+              size={13}
+              aria-hidden
+              className={cx('transition-transform duration-100', open && 'rotate-90')}
+            />
           </button>
         ) : (
           <span />
@@ -77,7 +81,12 @@ function GroupRow({ group, most, data, before }: RowProps) {
         <DrillDown categoryId={group.categoryId} month={data.month}>
           <CategoryMark color={group.categoryId ? group.color : null} name={group.name} />
         </DrillDown>
-        <Bar spent={group.spendingMinor} before={group.lastMonthMinor} most={most} color={group.categoryId ? group.color : 'var(--faint)'} />
+        <Bar
+          spent={group.spendingMinor}
+          before={group.lastMonthMinor}
+          most={most}
+          color={group.categoryId ? group.color : 'var(--faint)'}
+        />
         <Amount minor={group.spendingMinor} currency={data.currency} className="text-right font-[560]" />
         <Before minor={group.lastMonthMinor} currency={data.currency} month={before} />
       </div>
@@ -123,14 +132,32 @@ function DrillDown({ categoryId, month, children }: { categoryId: string | null;
   );
 }
 
-function Bar({ spent, before, most, color, thin }: { spent: number; before: number; most: number; color: string; thin?: boolean }) {
+function Bar({
+  spent,
+  before,
+  most,
+  color,
+  thin,
+}: {
+  spent: number;
+  before: number;
+  most: number;
+  color: string;
+  thin?: boolean;
+}) {
   const share = (minor: number) => `${(Math.max(0, minor) / most) * 100}%`;
   return (
     <span aria-hidden className={cx('relative block w-full', thin ? 'h-1' : 'h-1.5')}>
       <span className="absolute inset-0 rounded-full bg-line opacity-60" />
-      <span className="absolute inset-y-0 left-0 rounded-full" style={{ width: share(spent), backgroundColor: color }} />
+      <span
+        className="absolute inset-y-0 left-0 rounded-full"
+        style={{ width: share(spent), backgroundColor: color }}
+      />
       {before > 0 && (
-        <span className="absolute -inset-y-[3px] w-[2px] rounded-full bg-ink/60" style={{ left: `min(${share(before)}, 100% - 2px)` }} />
+        <span
+          className="absolute -inset-y-[3px] w-[2px] rounded-full bg-ink/60"
+          style={{ left: `min(${share(before)}, 100% - 2px)` }}
+        />
       )}
     </span>
   );

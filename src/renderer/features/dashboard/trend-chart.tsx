@@ -84,8 +84,20 @@ interface Colors {
 
 function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
   const { trend, currency, month } = data;
-  const label = { show: false, position: 'top' as const, distance: 4, fontSize: 11, fontFamily: 'Inter Variable', color: colors.ink };
-  const bars = (key: 'incomeMinor' | 'spendingMinor', color: string, chosenColor: string, aside: number): BarSeriesOption => ({
+  const label = {
+    show: false,
+    position: 'top' as const,
+    distance: 4,
+    fontSize: 11,
+    fontFamily: 'Inter Variable',
+    color: colors.ink,
+  };
+  const bars = (
+    key: 'incomeMinor' | 'spendingMinor',
+    color: string,
+    chosenColor: string,
+    aside: number,
+  ): BarSeriesOption => ({
     type: 'bar',
     barMaxWidth: 20,
     barCategoryGap: '34%',
@@ -98,7 +110,12 @@ function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
         ? {
             value: flow[key],
             itemStyle: { color: chosenColor },
-            label: { ...label, offset: [aside, 0], show: flow[key] !== 0, formatter: () => format.compact(flow[key], currency) },
+            label: {
+              ...label,
+              offset: [aside, 0],
+              show: flow[key] !== 0,
+              formatter: () => format.compact(flow[key], currency),
+            },
           }
         : { value: flow[key] },
     ),

@@ -12,6 +12,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field, Input } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { currencyOfLocale } from './currency-of-locale.ts';
+import { cx } from '../../ui/cx.ts';
 
 /** First run, in two steps: currency and first account, then how to begin. */
 export function OnboardingPage() {
@@ -87,7 +88,15 @@ function FirstAccount({ onMade }: { onMade: () => void }) {
             {(ids) => <Select {...ids} value={kind} onChange={setKind} options={accountKindOptions} />}
           </Field>
           <Field label="Name" error={shownName.trim() ? null : 'Give the account a name.'}>
-            {(ids) => <Input {...ids} autoFocus maxLength={80} value={shownName} onChange={(event) => setName(event.target.value)} />}
+            {(ids) => (
+              <Input
+                {...ids}
+                autoFocus
+                maxLength={80}
+                value={shownName}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
           </Field>
         </div>
         <Field
@@ -96,7 +105,13 @@ function FirstAccount({ onMade }: { onMade: () => void }) {
           hint="What was in it before the first transaction that you will add or import."
         >
           {(ids) => (
-            <AmountField {...ids} value={opening} currency={currency} onChange={setOpening} onUnreadable={setUnreadable} />
+            <AmountField
+              {...ids}
+              value={opening}
+              currency={currency}
+              onChange={setOpening}
+              onUnreadable={setUnreadable}
+            />
           )}
         </Field>
         {complete.isError && <ErrorNote error={complete.error} />}
@@ -114,7 +129,10 @@ function Begin() {
   const navigate = useNavigate();
   const heading = useRef<HTMLDivElement>(null);
   const demo = useMutation(
-    orpc.settings.loadDemo.mutationOptions({ meta: { quiet: true }, onSuccess: () => navigate({ to: '/', replace: true }) }),
+    orpc.settings.loadDemo.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: () => navigate({ to: '/', replace: true }),
+    }),
   );
   useEffect(() => heading.current?.querySelector('button')?.focus(), []);
   return (
@@ -124,6 +142,7 @@ function Begin() {
         <Choice
           title="Import a bank file"
           note="CSV, OFX, QIF, CAMT or MT940, as your bank exports it. You see every line before it is saved."
+          disabled={demo.isPending}
           onChoose={() => void navigate({ to: '/import', replace: true })}
         />
         <Choice
@@ -135,6 +154,7 @@ function Begin() {
         <Choice
           title="Start empty"
           note="Add what you spend as it happens."
+          disabled={demo.isPending}
           onChoose={() => void navigate({ to: '/', replace: true })}
         />
         {demo.isError && <ErrorNote error={demo.error} />}
@@ -156,7 +176,10 @@ function Choice({ title, note, disabled, onChoose }: ChoiceProps) {
       type="button"
       disabled={disabled}
       onClick={onChoose}
-      className="rounded-card border border-line bg-surface px-4 py-3 text-left transition-colors duration-100 hover:border-faint disabled:opacity-60"
+      className={cx(
+        'rounded-card border border-line bg-surface px-4 py-3 text-left transition-colors duration-100',
+        'hover:border-faint disabled:opacity-60',
+      )}
     >
       <span className="block font-[560]">{title}</span>
       <span className="block text-small text-muted">{note}</span>

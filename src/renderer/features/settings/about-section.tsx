@@ -23,7 +23,12 @@ export function AboutSection() {
       <HealthRow />
       <Row
         name="Licence"
-        note="Saldo is free software under the MIT licence. It builds on open-source work whose notices come with it, in THIRD-PARTY-NOTICES."
+        note={
+          <>
+            Saldo is free software under the MIT licence. It builds on open-source work whose notices come with it, in
+            THIRD-PARTY-NOTICES.
+          </>
+        }
       >
         <span className="text-muted">MIT</span>
       </Row>
@@ -36,13 +41,18 @@ function HealthRow() {
   const [asked, setAsked] = useState(false);
   const health = useQuery({ ...orpc.system.health.queryOptions(), enabled: asked, retry: false });
   const { data } = health;
-  const megabytes = data && new Intl.NumberFormat(format.locale, { maximumFractionDigits: 1 }).format(data.ledgerBytes / 1e6);
-  const result = health.isError
-    ? sentenceFor(health.error)
-    : data &&
-      `${data.ok ? 'In order' : `Not in order: ${data.integrity}`} · ${format.count(data.transactions)} transactions · ${megabytes} MB · version ${data.schemaVersion} of the file`;
+  const found = data && [
+    data.ok ? 'In order' : `Not in order: ${data.integrity}`,
+    `${format.count(data.transactions)} transactions`,
+    `${new Intl.NumberFormat(format.locale, { maximumFractionDigits: 1 }).format(data.ledgerBytes / 1e6)} MB`,
+    `version ${data.schemaVersion} of the file`,
+  ];
+  const result = health.isError ? sentenceFor(health.error) : found?.join(' · ');
   return (
-    <Row name="Health" note={<span role="status">{result ?? 'Reads the whole ledger and checks that it is in order.'}</span>}>
+    <Row
+      name="Health"
+      note={<span role="status">{result ?? 'Reads the whole ledger and checks that it is in order.'}</span>}
+    >
       <Button
         size="sm"
         disabled={health.isFetching}

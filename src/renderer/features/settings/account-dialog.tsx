@@ -71,7 +71,12 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3.5" noValidate>
         <Field label="Name" error={errors.name?.message}>
           {(ids) => (
-            <Input {...ids} autoFocus maxLength={80} {...form.register('name', { validate: (name) => name.trim() !== '' || 'Give the account a name.' })} />
+            <Input
+              {...ids}
+              autoFocus
+              maxLength={80}
+              {...form.register('name', { validate: (name) => name.trim() !== '' || 'Give the account a name.' })}
+            />
           )}
         </Field>
         <div className="grid grid-cols-2 gap-3">
@@ -80,7 +85,9 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
               <Controller
                 control={form.control}
                 name="kind"
-                render={({ field }) => <Select {...ids} value={field.value} onChange={field.onChange} options={accountKindOptions} />}
+                render={({ field }) => (
+                  <Select {...ids} value={field.value} onChange={field.onChange} options={accountKindOptions} />
+                )}
               />
             )}
           </Field>
@@ -109,7 +116,10 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
           )}
         </Field>
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Opening balance" error={unreadable.amount ? 'That is not an amount.' : errors.openingBalanceMinor?.message}>
+          <Field
+            label="Opening balance"
+            error={unreadable.amount ? 'That is not an amount.' : errors.openingBalanceMinor?.message}
+          >
             {(ids) => (
               <Controller
                 control={form.control}

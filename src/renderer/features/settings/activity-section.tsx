@@ -20,7 +20,7 @@ export function ActivitySection() {
     <Section title="Activity" note="What Saldo did in the background.">
       {data?.length === 0 && <EmptyRow>Nothing yet.</EmptyRow>}
       {data && data.length > 0 && (
-        <div className="max-h-[260px] overflow-y-auto" tabIndex={0} role="region" aria-label="Activity">
+        <div className="max-h-[260px] overflow-y-auto" tabIndex={0} role="group" aria-label="Background work">
           <table className="w-full">
             <caption className="sr-only">Background work, latest first</caption>
             <thead className="sr-only">

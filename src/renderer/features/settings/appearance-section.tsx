@@ -16,8 +16,9 @@ const themes: { value: Settings['theme']; label: string }[] = [
 
 /** Regions whose formats differ; a chosen one that is not among them is added. */
 const LOCALES =
-  'en-GB en-US en-AU en-CA en-IE en-IN en-NZ en-ZA cs-CZ da-DK de-AT de-CH de-DE es-ES es-MX et-EE fi-FI fr-CA fr-CH fr-FR ' +
-  'hr-HR hu-HU it-IT ja-JP ko-KR lt-LT lv-LV nb-NO nl-BE nl-NL pl-PL pt-BR pt-PT ro-RO sk-SK sl-SI sv-SE tr-TR uk-UA zh-CN';
+  'en-GB en-US en-AU en-CA en-IE en-IN en-NZ en-ZA cs-CZ da-DK de-AT de-CH de-DE es-ES es-MX et-EE fi-FI ' +
+  'fr-CA fr-CH fr-FR hr-HR hu-HU it-IT ja-JP ko-KR lt-LT lv-LV nb-NO nl-BE nl-NL pl-PL pt-BR pt-PT ro-RO sk-SK sl-SI ' +
+  'sv-SE tr-TR uk-UA zh-CN';
 
 export function AppearanceSection() {
   const settings = useSettings();
@@ -27,7 +28,9 @@ export function AppearanceSection() {
     const names = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' });
     const tags = LOCALES.split(' ');
     if (settings?.locale && !tags.includes(settings.locale)) tags.push(settings.locale);
-    const named = tags.map((tag) => ({ value: tag, label: names.of(tag) ?? tag })).sort((a, b) => a.label.localeCompare(b.label));
+    const named = tags
+      .map((tag) => ({ value: tag, label: names.of(tag) ?? tag }))
+      .sort((a, b) => a.label.localeCompare(b.label));
     return [{ value: FOLLOW, label: 'As the system' }, ...named];
   }, [settings?.locale]);
   if (!settings) return null;

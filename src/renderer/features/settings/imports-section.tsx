@@ -50,7 +50,11 @@ function BatchRow({ batch }: { batch: ImportBatch }) {
             </Link>
           </Button>
           {changeId !== null && (
-            <Button size="sm" aria-label={`Take back the import of ${batch.fileName}`} onClick={() => void undo(changeId)}>
+            <Button
+              size="sm"
+              aria-label={`Take back the import of ${batch.fileName}`}
+              onClick={() => void undo(changeId)}
+            >
               Take back
             </Button>
           )}

@@ -13,6 +13,7 @@ import { exportCsv } from '../transactions/export-csv.ts';
 import { pages } from './pages.ts';
 import { redo, undo } from './undo.ts';
 import { useSettings, useUpdateSettings } from './use-settings.ts';
+import { cx } from '../../ui/cx.ts';
 
 interface CommandPaletteProps {
   open: boolean;
@@ -35,7 +36,10 @@ export function CommandPalette({ open, onOpenChange, onHelp }: CommandPalettePro
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fade-in fixed top-[14vh] left-1/2 z-40 w-[560px] max-w-[calc(100vw-32px)] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none"
+          className={cx(
+            'fade-in fixed top-[14vh] left-1/2 z-40 w-[560px] max-w-[calc(100vw-32px)] -translate-x-1/2',
+            'overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none',
+          )}
         >
           <Dialog.Title className="sr-only">Commands</Dialog.Title>
           <Palette close={() => onOpenChange(false)} onHelp={onHelp} />
@@ -54,12 +58,26 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const { data: history } = useQuery(orpc.history.state.queryOptions());
   const { data: review } = useQuery(orpc.transactions.reviewCount.queryOptions());
 
-  const go: Entry[] = pages.map((page) => ({ name: page.name, keys: page.keys, run: () => void navigate({ to: page.to }) }));
+  const go: Entry[] = pages.map((page) => ({
+    name: page.name,
+    keys: page.keys,
+    run: () => void navigate({ to: page.to }),
+  }));
   const act: Entry[] = [
-    { name: 'Add a transaction', keys: 'n', also: ['new'], run: () => void navigate({ to: '/transactions', search: { add: true } }) },
+    {
+      name: 'Add a transaction',
+      keys: 'n',
+      also: ['new'],
+      run: () => void navigate({ to: '/transactions', search: { add: true } }),
+    },
     { name: 'Import a bank file', also: ['csv', 'ofx', 'open'], run: () => void navigate({ to: '/import' }) },
     ...(review && review.count > 0
-      ? [{ name: `Review ${review.count} transactions`, run: () => void navigate({ to: '/transactions', search: { review: true } }) }]
+      ? [
+          {
+            name: `Review ${review.count} transactions`,
+            run: () => void navigate({ to: '/transactions', search: { review: true } }),
+          },
+        ]
       : []),
     ...(history?.undo ? [{ name: `Undo: ${history.undo.label}`, keys: 'mod+z', run: () => void undo() }] : []),
     ...(history?.redo ? [{ name: `Redo: ${history.redo.label}`, keys: 'mod+shift+z', run: () => void redo() }] : []),
@@ -69,7 +87,8 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const look: Entry[] = (['system', 'light', 'dark'] as const)
     .filter((theme) => theme !== settings?.theme)
     .map((theme) => ({
-      name: theme === 'system' ? 'Colours as the system has them' : theme === 'light' ? 'Light colours' : 'Dark colours',
+      name:
+        theme === 'system' ? 'Colours as the system has them' : theme === 'light' ? 'Light colours' : 'Dark colours',
       also: ['theme', 'appearance'],
       run: () => update.mutate({ theme }),
     }));
@@ -114,13 +133,17 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   );
 }
 
-const itemLooks = 'flex h-8 items-center justify-between gap-4 rounded-[6px] px-2.5 data-[selected=true]:bg-hover data-[selected=true]:[&_.text-muted]:text-ink';
+const itemLooks =
+  'flex h-8 items-center justify-between gap-4 rounded-[6px] px-2.5 data-[selected=true]:bg-hover data-[selected=true]:[&_.text-muted]:text-ink';
 
 function Entries({ heading, entries, close }: { heading: string; entries: Entry[]; close: () => void }) {
   return (
     <Command.Group
       heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-mini [&_[cmdk-group-heading]]:text-muted"
+      className={cx(
+        '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1',
+        '[&_[cmdk-group-heading]]:text-mini [&_[cmdk-group-heading]]:text-muted',
+      )}
     >
       {entries.map((entry) => (
         <Command.Item

@@ -19,7 +19,12 @@ export function Rail() {
   const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose;
   return (
     <nav aria-label="Pages" className={cx('flex shrink-0 flex-col border-r border-line', collapsed ? 'w-14' : 'w-52')}>
-      <div className={cx('flex h-[52px] shrink-0 items-center', collapsed ? 'justify-center' : 'justify-between pr-2 pl-[18px]')}>
+      <div
+        className={cx(
+          'flex h-[52px] shrink-0 items-center',
+          collapsed ? 'justify-center' : 'justify-between pr-2 pl-[18px]',
+        )}
+      >
         {!collapsed && (
           <span className="flex items-center gap-2 text-[16px] font-[650]">
             <span aria-hidden className="h-[18px] w-[18px] rounded-[5px] bg-accent" />
@@ -55,7 +60,11 @@ function PageLinks({ low, collapsed }: { low: boolean; collapsed: boolean }) {
         .filter((page) => (page.low ?? false) === low)
         .map((page) => (
           <li key={page.to}>
-            <PageLink page={page} collapsed={collapsed} count={page.to === '/transactions' ? (review?.count ?? 0) : 0} />
+            <PageLink
+              page={page}
+              collapsed={collapsed}
+              count={page.to === '/transactions' ? (review?.count ?? 0) : 0}
+            />
           </li>
         ))}
     </ul>
@@ -106,7 +115,10 @@ function RailAccounts() {
             <Link
               to="/transactions"
               search={{ account: account.id }}
-              className="flex h-7 items-center justify-between gap-2 rounded-control px-[9px] text-muted hover:bg-hover hover:text-ink"
+              className={cx(
+                'flex h-7 items-center justify-between gap-2 rounded-control px-[9px] text-muted hover:bg-hover',
+                'hover:text-ink',
+              )}
               activeOptions={{ includeSearch: true }}
               activeProps={{ className: 'bg-hover text-ink!' }}
             >

@@ -27,7 +27,10 @@ export function SearchField() {
       onSubmit={(event) => {
         event.preventDefault();
         field.current?.blur();
-        void navigate({ to: '/transactions', search: (now) => ({ ...now, add: undefined, id: undefined, text: text.trim() || undefined }) });
+        void navigate({
+          to: '/transactions',
+          search: (now) => ({ ...now, add: undefined, id: undefined, text: text.trim() || undefined }),
+        });
       }}
     >
       <Input

@@ -16,6 +16,7 @@ import { applyTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
 import { redo, undo } from './undo.ts';
 import { useSettings } from './use-settings.ts';
+import { cx } from '../../ui/cx.ts';
 
 /** The frame around every page; until a first account exists, only the onboarding. */
 export function Shell() {
@@ -62,7 +63,10 @@ function Frame({ demo }: { demo: boolean }) {
   useShortcuts({
     'mod+k': { label: 'Commands', everywhere: true, run: () => setPalette((open) => !open) },
     '?': { label: 'This help', run: () => setHelp(true) },
-    n: { label: 'New transaction', run: () => void navigate({ to: '/transactions', search: (now) => ({ ...now, add: true }) }) },
+    n: {
+      label: 'New transaction',
+      run: () => void navigate({ to: '/transactions', search: (now) => ({ ...now, add: true }) }),
+    },
     'mod+z': { label: 'Undo', run: () => void undo() },
     'mod+shift+z': { label: 'Redo', run: () => void redo() },
     ...Object.fromEntries(
@@ -77,7 +81,10 @@ function Frame({ demo }: { demo: boolean }) {
     <PageSlotsContext value={slots}>
       <a
         href="#content"
-        className="sr-only z-50 rounded-control bg-surface px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className={cx(
+          'sr-only z-50 rounded-control bg-surface px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2',
+          'focus:left-2',
+        )}
         onClick={(event) => {
           event.preventDefault();
           document.getElementById('content')?.focus();
