@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { TransactionFilter } from '#shared/contract/transactions.ts';
 import { orpc } from '../../client.ts';
 import type { TransactionsSearch } from '../../routes.tsx';
@@ -21,11 +21,9 @@ interface FilterBarProps {
   filter: TransactionFilter;
   /** Undefined takes a filter away. */
   onChange: (change: { [K in keyof TransactionsSearch]?: TransactionsSearch[K] | undefined }) => void;
-  inspectorOpen: boolean;
-  onInspector: (open: boolean) => void;
 }
 
-export function FilterBar({ search, filter, onChange, inspectorOpen, onInspector }: FilterBarProps) {
+export function FilterBar({ search, filter, onChange }: FilterBarProps) {
   const categories = useCategories();
   const accounts = useAccounts();
   const format = useFormat();
@@ -34,7 +32,6 @@ export function FilterBar({ search, filter, onChange, inspectorOpen, onInspector
   const categoryName = search.category === 'none' ? 'No category' : (category?.name ?? 'Any category');
   const waiting = review?.count ?? 0;
   const currency = accounts.byId(search.account)?.currency ?? format.baseCurrency ?? 'EUR';
-  const Panel = inspectorOpen ? PanelRightClose : PanelRightOpen;
   return (
     <div role="group" aria-label="Filters" className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 px-5 pt-3 pb-2">
       {search.text && <RemovableChip label={`“${search.text}”`} onRemove={() => onChange({ text: undefined })} />}
@@ -70,23 +67,12 @@ export function FilterBar({ search, filter, onChange, inspectorOpen, onInspector
         </Chip>
       )}
       {isFiltered(search) && (
-        <Button variant="ghost" size="sm" onClick={() => onChange(noFilter)}>
-          Clear
+        <Button variant="ghost" size="icon" aria-label="Clear all filters" title="Clear all filters" onClick={() => onChange(noFilter)}>
+          <X size={15} aria-hidden />
         </Button>
       )}
-      <span className="ml-auto flex items-center gap-2">
+      <span className="ml-auto">
         <ListTotals filter={filter} />
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={inspectorOpen ? 'Hide the details' : 'Show the details'}
-          title={`${inspectorOpen ? 'Hide' : 'Show'} the details (i)`}
-          aria-expanded={inspectorOpen}
-          className="-mr-1.5"
-          onClick={() => onInspector(!inspectorOpen)}
-        >
-          <Panel size={15} aria-hidden />
-        </Button>
       </span>
     </div>
   );

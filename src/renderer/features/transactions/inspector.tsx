@@ -152,7 +152,7 @@ function Details({ shown, detail, actions }: DetailsProps) {
           <ul className="flex flex-col gap-1 text-small text-muted">
             {detail.history.slice(0, SHOWN_CHANGES).map((change) => (
               <li key={change.changeId} className="break-words">
-                {change.label} {timeAgo(change.at, format.locale)}
+                {change.label} · {timeAgo(change.at, format.locale)}
                 {change.undoable && (
                   <>
                     {' · '}

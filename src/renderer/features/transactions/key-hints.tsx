@@ -10,10 +10,10 @@ const hints = [
   ['mod+z', 'undo'],
 ] as const;
 
-/** At the foot of the list, in the place that the bar for selected rows takes. */
+/** At the foot of the list. */
 export function KeyHints() {
   return (
-    <div className="flex h-11 shrink-0 items-center gap-3 overflow-hidden border-t border-line px-5 text-small whitespace-nowrap text-muted">
+    <div className="flex h-10 shrink-0 items-center gap-3 overflow-hidden border-t border-line px-5 text-small whitespace-nowrap text-muted">
       {hints.map(([keys, name]) => (
         <span key={keys} className="inline-flex items-center gap-1.5">
           <Kbd keys={keys} /> {name}

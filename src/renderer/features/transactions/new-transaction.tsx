@@ -206,12 +206,13 @@ export function NewTransaction({ accountId, onAdded, onClose }: NewTransactionPr
           aria-label="Note"
           placeholder="Note"
           maxLength={2000}
-          className="max-w-80"
+          className="max-w-60"
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
-        <span className="ml-auto truncate text-small text-muted">
-          A plain amount is spending, +50 is money in. <Kbd keys="shift+enter" /> adds and stays
+        <span className="min-w-0 flex-1 truncate text-small text-muted">50 is spent, +50 is money in</span>
+        <span className="flex items-center gap-1.5 text-small whitespace-nowrap text-muted">
+          <Kbd keys="shift+enter" /> adds and stays
         </span>
         <Button size="sm" variant="ghost" onClick={onClose}>
           Close

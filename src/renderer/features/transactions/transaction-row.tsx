@@ -82,7 +82,7 @@ export const TransactionRow = memo(function TransactionRow(props: TransactionRow
         {row.status === 'pending' && <span className="shrink-0 text-small text-muted">pending</span>}
         {row.note && <span className="truncate text-small text-muted">{row.note}</span>}
         {row.description && row.description !== row.payee && (
-          <span className="truncate text-small text-faint" title={row.description}>
+          <span className="truncate text-small text-muted" title={row.description}>
             {row.description}
           </span>
         )}

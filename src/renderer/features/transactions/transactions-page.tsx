@@ -1,4 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { monthOf, shiftMonth } from '#shared/dates.ts';
 import type { Transaction } from '#shared/contract/transactions.ts';
@@ -128,12 +129,23 @@ export function TransactionsPage() {
   });
 
   const filtered = isFiltered(search);
+  const Panel = inspector.open ? PanelRightClose : PanelRightOpen;
   return (
     <Page
       flush
       title="Transactions"
       actions={
         <>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={inspector.open ? 'Hide the details' : 'Show the details'}
+            title={`${inspector.open ? 'Hide' : 'Show'} the details (i)`}
+            aria-expanded={inspector.open}
+            onClick={() => inspector.setOpen(!inspector.open)}
+          >
+            <Panel size={15} aria-hidden />
+          </Button>
           <Button asChild>
             <Link to="/import">Import</Link>
           </Button>
@@ -143,13 +155,7 @@ export function TransactionsPage() {
       className="relative"
     >
       <div className="flex min-w-0 flex-1 flex-col">
-        <FilterBar
-          search={search}
-          filter={filter}
-          onChange={put}
-          inspectorOpen={inspector.open}
-          onInspector={inspector.setOpen}
-        />
+        <FilterBar search={search} filter={filter} onChange={put} />
         {search.add && (
           <NewTransaction
             accountId={search.account}
@@ -165,42 +171,43 @@ export function TransactionsPage() {
             <ErrorNote error={error} onRetry={retry} />
           </div>
         ) : rows.ready ? (
-          <TransactionList
-            ref={list}
-            store={store}
-            rows={rows}
-            cursor={cursor}
-            actions={actions}
-            editing={editing}
-            onEdit={setEditing}
-            picking={picking}
-            onPick={setPicking}
-            empty={filtered ? <NothingMatches onClear={() => put(noFilter)} /> : <EmptyLedger onAdd={() => put({ add: true })} />}
-          />
+          <div className="relative flex min-h-0 flex-1 flex-col">
+            {cursor.selected.size > 0 && (
+              <BulkBar
+                count={cursor.selected.size}
+                picking={bulkPicking}
+                onPicking={setBulkPicking}
+                onCategory={(categoryId) => {
+                  setBulkPicking(false);
+                  const ids = [...cursor.selected];
+                  cursor.clear();
+                  list.current?.focus();
+                  void actions.setCategory(ids, categoryId);
+                }}
+                onExport={() => void exportSelected()}
+                onDelete={remove}
+                onClear={() => cursor.clear()}
+              />
+            )}
+            <TransactionList
+              ref={list}
+              store={store}
+              rows={rows}
+              cursor={cursor}
+              actions={actions}
+              editing={editing}
+              onEdit={setEditing}
+              picking={picking}
+              onPick={setPicking}
+              empty={filtered ? <NothingMatches onClear={() => put(noFilter)} /> : <EmptyLedger onAdd={() => put({ add: true })} />}
+            />
+          </div>
         ) : (
           <div className="min-h-0 flex-1 overflow-hidden pt-8">
             <SkeletonRows rows={14} />
           </div>
         )}
-        {cursor.selected.size > 0 ? (
-          <BulkBar
-            count={cursor.selected.size}
-            picking={bulkPicking}
-            onPicking={setBulkPicking}
-            onCategory={(categoryId) => {
-              setBulkPicking(false);
-              const ids = [...cursor.selected];
-              cursor.clear();
-              list.current?.focus();
-              void actions.setCategory(ids, categoryId);
-            }}
-            onExport={() => void exportSelected()}
-            onDelete={remove}
-            onClear={() => cursor.clear()}
-          />
-        ) : (
-          rows.count > 0 && <KeyHints />
-        )}
+        {rows.count > 0 && <KeyHints />}
       </div>
       {inspector.open && (
         <Inspector
