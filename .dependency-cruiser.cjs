@@ -42,13 +42,13 @@ module.exports = {
       name: 'electron-in-its-host',
       severity: 'error',
       from: { pathNot: '^src/(main|preload)/' },
-      to: { path: ['^electron$', '^node_modules/electron/'] },
+      to: { path: ['^electron$', '(^|/)node_modules/electron/'] },
     },
     {
       name: 'sqlite-in-its-adapter',
       severity: 'error',
       from: { pathNot: '^src/core/adapters/sqlite/' },
-      to: { path: ['^better-sqlite3', '^node_modules/better-sqlite3'] },
+      to: { path: ['^better-sqlite3', '(^|/)node_modules/better-sqlite3'] },
     },
     {
       name: 'no-node-in-the-page',
