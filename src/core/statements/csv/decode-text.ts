@@ -134,6 +134,8 @@ function sampleHighBytes(bytes: Uint8Array): Buffer {
 const letter = /\p{L}/u;
 const small = /\p{Ll}/u;
 const capital = /\p{Lu}/u;
+const latin = /\p{Script=Latin}/u;
+const asciiLetter = /[a-z]/i;
 
 function countMisses(text: string, letters: Set<string>, encoding: string): number {
   let misses = 0;
@@ -144,6 +146,8 @@ function countMisses(text: string, letters: Set<string>, encoding: string): numb
     const insideWord = letter.test(before) && letter.test(after);
     if (letters.has(char)) {
       if (capital.test(char) && small.test(before)) misses += 1;
+      // Nobody writes Cyrillic or Greek letters into a Latin word.
+      else if (!latin.test(char) && (asciiLetter.test(before) || asciiLetter.test(after))) misses += 1;
     } else if (signs.has(char)) {
       // A DOS letter read as Windows becomes a quotation mark in the middle of a word; an apostrophe may stand there.
       if (insideWord && char !== '’' && char !== '´') misses += 1;

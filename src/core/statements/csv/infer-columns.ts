@@ -134,7 +134,7 @@ export function inferColumns(dialect: SniffedDialect): ColumnFinding {
   }
 
   // Words.
-  const wordy = (column: Column): boolean => column.filled === 0 || column.wordy > 0;
+  const wordy = (column: Column): boolean => column.filled === 0 || column.amounts + column.dates < column.filled;
   claim(claimants('payee', wordy)[0], 'payee');
   for (const column of claimants('description', (each) => each.filled === 0 || each.amounts < each.filled)) {
     if (column.filled > 0 || rows.length === 0) claim(column, 'description');

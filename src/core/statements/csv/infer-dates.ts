@@ -178,16 +178,16 @@ export function inferDateOrder(cells: Iterable<string>, clues: DateClues): DateO
   let scannedCount = 0;
   let named = 0;
   let previous = '';
-  const seen = new Set<string>();
+  const seen = new Map<string, ScannedDate | null>();
   for (const cell of cells) {
     if (cell === previous || cell === '') continue;
     previous = cell;
-    const isNew = !seen.has(cell);
-    const scanned = scanDate(cell);
+    const known = seen.get(cell);
+    const scanned = known === undefined ? scanDate(cell) : known;
+    if (known === undefined) seen.set(cell, scanned);
     if (!scanned) continue;
     if (sequence.length < 20_000) sequence.push(scanned);
-    if (!isNew) continue;
-    seen.add(cell);
+    if (known !== undefined) continue;
     scannedCount += 1;
     if (scanned.kind === 'named' || scanned.kind === 'serial') {
       named += 1;
@@ -195,7 +195,10 @@ export function inferDateOrder(cells: Iterable<string>, clues: DateClues): DateO
     }
     example ||= cell.trim();
     if (scanned.kind === 'numbers' && scanned.dots) dots += 1;
-    const possible = orders.filter((order) => resolveDate(scanned, order) !== null);
+    const yearFirst = scanned.kind === 'numbers' && scanned.yearAt === 0;
+    const possible = orders.filter(
+      (order) => !(yearFirst && (order === 'dmy' || order === 'mdy')) && resolveDate(scanned, order) !== null,
+    );
     for (const order of possible) valid[order] += 1;
     // Day and month alike decide nothing, nor does a year first read the unheard-of way.
     const usual = possible.filter((order) => order !== 'ydm');
@@ -203,7 +206,7 @@ export function inferDateOrder(cells: Iterable<string>, clues: DateClues): DateO
   }
   const numeric = scannedCount - named;
   const decided = (order: DateOrder, reason: string): DateOrderFinding => ({ order, candidates: [], reason, example });
-  if (numeric === 0) return decided('dmy', named ? 'Months are written as words.' : 'There are no dates.');
+  if (numeric === 0) return decided('dmy', named ? 'Dates are written so that they cannot be mistaken.' : 'There are no dates.');
 
   const most = Math.max(valid.dmy, valid.mdy, valid.ymd, valid.ydm);
   // Year first with two digits, and year-day-month, are so rare that they count only where nothing else fits.

@@ -125,7 +125,10 @@ function settle(
 
   const symbolCurrency = isSuggestion ? currencyBySymbol(evidence.symbols, mapping, options, questions, reasons) : null;
   if (settled.currency === null && symbolCurrency) settled.currency = symbolCurrency;
-  const exponent = minorDigits(settled.currency ?? options.defaultCurrency ?? 'EUR');
+  const exponent = Math.max(
+    minorDigits(settled.currency ?? options.defaultCurrency ?? 'EUR'),
+    ...[...evidence.currencies].map(minorDigits),
+  );
 
   if (settled.decimal === null) {
     const source = evidence.amountMarks.isEmpty ? evidence.balanceMarks : evidence.amountMarks;
@@ -188,6 +191,8 @@ interface Evidence {
   amountMarks: DecimalEvidence;
   balanceMarks: DecimalEvidence;
   symbols: Map<string, number>;
+  /** Codes in the currency column. */
+  currencies: Set<string>;
   amounts: { negative: number; positive: number };
   debits: { negative: number; positive: number };
   /** `CR` and `DR` within amounts. */
@@ -203,6 +208,7 @@ function gather(text: string, sniffed: SniffedDialect, mapping: CsvMapping, sign
     amountMarks: new DecimalEvidence(),
     balanceMarks: new DecimalEvidence(),
     symbols: new Map(),
+    currencies: new Set(),
     amounts: { negative: 0, positive: 0 },
     debits: { negative: 0, positive: 0 },
     marked: { debit: 0, credit: 0 },
@@ -214,6 +220,7 @@ function gather(text: string, sniffed: SniffedDialect, mapping: CsvMapping, sign
   );
   const balanceAt = indexesOf(mapping, 'balance')[0] ?? -1;
   const signAt = indexesOf(mapping, 'sign')[0] ?? -1;
+  const currencyAt = indexesOf(mapping, 'currency')[0] ?? -1;
   const debitWords = new Set(mapping.signValues.debit);
   const creditWords = new Set(mapping.signValues.credit);
   let previousDate = '';
@@ -225,6 +232,8 @@ function gather(text: string, sniffed: SniffedDialect, mapping: CsvMapping, sign
       if ((count += 1) % 8192 === 0) signal?.throwIfAborted();
       const date = cells[dateAt];
       if (date !== undefined && date !== previousDate && date !== '') evidence.dates.push((previousDate = date));
+      const currency = cells[currencyAt];
+      if (currency !== undefined && currency !== '') evidence.currencies.add(currency.trim().toUpperCase());
       for (const { index, role } of amountsAt) {
         const cell = cells[index];
         if (cell === undefined || cell === '') continue;

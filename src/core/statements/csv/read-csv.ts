@@ -163,7 +163,7 @@ class TableReader {
     const amount = this.amountOf(cells, this.exponentOf(currency));
     const payee = this.textOf(cells, this.texts.payee);
     const description = this.textOf(cells, this.texts.description) ?? '';
-    const summary = lineThatIsNoTransaction(payee, description, dateCell.trim() === '', cells);
+    const summary = lineThatIsNoTransaction(payee, description, date === null, cells);
     if (summary) return this.report(record, summary.code, `left out: ${summary.what}`);
 
     if (date === null) {

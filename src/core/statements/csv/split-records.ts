@@ -61,7 +61,9 @@ export function forEachRecord(
       const quoted = splitQuoted(text, start, delimiter, quote, lineEnd);
       const astray =
         quoted === null ||
-        (quoted.lines > 1 && expectedWidth !== undefined && quoted.cells.length !== expectedWidth);
+        (quoted.lines > 1 &&
+          expectedWidth !== undefined &&
+          (quoted.cells.length !== expectedWidth || isRecordOfItsOwn(text, next, { delimiter, quote }, expectedWidth)));
       if (astray) {
         const firstLine = text.slice(start, end);
         const alone = splitQuoted(firstLine, 0, delimiter, quote, lineEnd);
@@ -77,6 +79,22 @@ export function forEachRecord(
     start = next;
     line += lines;
   }
+}
+
+/** Whether the line at `start` is a whole record: then the quote before it was never meant to reach so far. */
+function isRecordOfItsOwn(
+  text: string,
+  start: number,
+  { delimiter, quote }: Pick<SplitOptions, 'delimiter' | 'quote'>,
+  expectedWidth: number,
+): boolean {
+  const lineEnd = lineEndOf(text);
+  const stop = text.indexOf(lineEnd, start);
+  const line = text.slice(start, stop === -1 ? text.length : stop);
+  const quotes = line.split(quote).length - 1;
+  // The last line of a real one closes the quote, so its quotes are odd in number.
+  if (expectedWidth < 2 || quotes % 2 === 1) return false;
+  return splitQuoted(line, 0, delimiter, quote, lineEnd)?.cells.length === expectedWidth;
 }
 
 function withoutReturns(text: string, start: number, stop: number): number {

@@ -36,7 +36,9 @@ export function lineThatIsNoTransaction(
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}]+/gu, ' ')
-    .trim();
+    .trim()
+    // "Beginning balance as of 01/01/2024"
+    .replace(/ (as of|as at|at|on|per|vom|am|au|al|em|el|op|den)$/, '');
   if (balanceWords.has(words)) return { code: 'balance-line', what: `a balance, not a transaction (${shown})` };
   if (turnoverWords.has(words)) return { code: 'total-line', what: `a total, not a transaction (${shown})` };
   if (isUndated && totalWords.test(words)) return { code: 'total-line', what: `a total, not a transaction (${shown})` };
