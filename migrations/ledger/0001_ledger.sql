@@ -114,10 +114,11 @@ CREATE TABLE txn (
   deleted_change INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX txn_by_date ON txn (date, id) WHERE deleted_change IS NULL;
+-- The columns behind the id are there so that a filter is decided without looking up the row.
+CREATE INDEX txn_by_date ON txn (date, id, amount_minor) WHERE deleted_change IS NULL;
 -- Not partial: the duplicate check must also see what was deleted.
-CREATE INDEX txn_by_account ON txn (account_id, date, id);
-CREATE INDEX txn_by_category ON txn (category_id, date, id) WHERE deleted_change IS NULL;
+CREATE INDEX txn_by_account ON txn (account_id, date, id, amount_minor, category_id, deleted_change);
+CREATE INDEX txn_by_category ON txn (category_id, date, id, amount_minor, account_id) WHERE deleted_change IS NULL;
 CREATE INDEX txn_by_description ON txn (description_id) WHERE deleted_change IS NULL;
 CREATE INDEX txn_by_size ON txn (abs(amount_minor)) WHERE deleted_change IS NULL;
 CREATE INDEX txn_to_review ON txn (date, id) WHERE review = 1 AND deleted_change IS NULL;

@@ -35,7 +35,7 @@ export const transaction = z.object({
 export type Transaction = z.infer<typeof transaction>;
 
 export const transactionFilter = z.object({
-  /** Matches payee, bank text, note and category name; three letters or more use the index. */
+  /** Every word in payee, bank text or note, or a category's name; words under three letters in payee and note only. */
   text: z.string().trim().max(200).optional(),
   accountIds: z.array(id).optional(),
   /** Leaves or groups; a group stands for all its leaves. `none` is uncategorised. */

@@ -112,83 +112,76 @@ function sizeCondition(filter: TransactionFilter): Condition[] {
 }
 
 interface TextMatch {
-  descriptions: Condition;
-  payees: Condition;
-  notes: Condition;
-  categories: string[];
+  /** Each selects transactions through one index, lazily: counting can stop early. */
+  waysIn: Condition[];
+  /** The same as a test of one row, for walks. */
+  test: Condition;
 }
 
-/** Every word must be found; in the bank's text and the payee's name anywhere, in a category's name as a whole. */
+/**
+ * Every word must be found, in the bank's text, the payee's name or the note; a category is matched by its whole name.
+ * Words of one or two letters are looked for in names and notes only: the text index knows none shorter than three.
+ */
 function textMatch(db: Database, filter: TransactionFilter): TextMatch | null {
   const words = (filter.text ?? '').split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
-  const likes = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-  const folded = words.map((word) => `%${foldName(word).replace(/[\\%_]/g, '\\$&')}%`);
   const long = words.filter((word) => [...word].length >= 3);
-  const payees: Condition = {
-    sql: `SELECT id FROM payee WHERE ${folded.map(() => `folded LIKE ? ESCAPE '\\'`).join(' AND ')}`,
-    params: folded,
-  };
-  // The trigram index knows nothing shorter than three letters; shorter words are looked for in what it finds.
-  const short = words.length === long.length ? [] : likes.filter((_, at) => !long.includes(words[at] ?? ''));
-  const matched = long.length
-    ? {
-        sql: `SELECT rowid AS id FROM description_text WHERE description_text MATCH ?${short.map(() => ` AND raw LIKE ? ESCAPE '\\'`).join('')}`,
-        params: [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' '), ...short],
-      }
-    : {
-        sql: `SELECT id FROM description WHERE ${likes.map(() => `raw LIKE ? ESCAPE '\\'`).join(' AND ')}`,
-        params: likes,
-      };
-  return {
-    descriptions: {
-      sql: `${matched.sql} UNION SELECT id FROM description WHERE payee_id IN (${payees.sql})`,
-      params: [...matched.params, ...payees.params],
+  const likes = words.map(likePattern);
+  const folded = words.map((word) => likePattern(foldName(word)));
+  const every = (column: string): string => words.map(() => `${column} LIKE ? ESCAPE '\\'`).join(' AND ');
+  const categories = db
+    .sql<{ id: string }>(`SELECT id FROM category WHERE name LIKE ? ESCAPE '\\'`)
+    .all(likePattern((filter.text ?? '').trim()))
+    .map((row) => row.id);
+
+  const alive = 't.deleted_change IS NULL';
+  const waysIn: Condition[] = [
+    {
+      sql: `SELECT t.id FROM payee p CROSS JOIN description d ON d.payee_id = p.id CROSS JOIN txn t ON t.description_id = d.id
+            WHERE ${every('p.folded')} AND ${alive}`,
+      params: folded,
     },
-    payees,
-    notes: { sql: likes.map(() => `t.note LIKE ? ESCAPE '\\'`).join(' AND '), params: likes },
-    categories: db
-      .sql<{ id: string }>(`SELECT id FROM category WHERE name LIKE ? ESCAPE '\\'`)
-      .all(`%${(filter.text ?? '').trim().replace(/[\\%_]/g, '\\$&')}%`)
-      .map((row) => row.id),
+    {
+      sql: `SELECT t.id FROM payee p CROSS JOIN txn t ON t.payee_id = p.id
+            WHERE ${every('p.folded')} AND t.payee_id IS NOT NULL AND ${alive}`,
+      params: folded,
+    },
+    { sql: `SELECT t.id FROM txn t WHERE t.note <> '' AND ${alive} AND ${every('t.note')}`, params: likes },
+  ];
+  if (long.length === words.length) {
+    waysIn.push({
+      sql: `SELECT t.id FROM description_text x CROSS JOIN txn t ON t.description_id = x.rowid
+            WHERE x.description_text MATCH ? AND ${alive}`,
+      params: [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ')],
+    });
+  }
+  for (const id of categories) waysIn.push({ sql: `SELECT t.id FROM txn t WHERE t.category_id = ? AND ${alive}`, params: [id] });
+
+  const inText = long.length === words.length ? `(${every('d.raw')}) OR (${every('d.normalised')}) OR ` : '';
+  return {
+    waysIn,
+    test: {
+      sql: `(EXISTS (SELECT 1 FROM description d JOIN payee p ON p.id = d.payee_id
+                WHERE d.id = t.description_id AND (${inText}(${every('p.folded')})))
+        OR (t.payee_id IS NOT NULL AND EXISTS (SELECT 1 FROM payee own WHERE own.id = t.payee_id AND ${every('own.folded')}))
+        OR (t.note <> '' AND ${every('t.note')}) OR t.category_id IN (${marks(categories.length)}))`,
+      params: [...(inText ? [...likes, ...folded] : []), ...folded, ...folded, ...likes, ...categories],
+    },
   };
 }
 
 function textCondition(db: Database, filter: TransactionFilter): Condition[] {
   const match = textMatch(db, filter);
-  if (!match) return [];
-  return [
-    {
-      sql: `(t.description_id IN (${match.descriptions.sql}) OR (t.payee_id IS NOT NULL AND t.payee_id IN (${match.payees.sql}))
-        OR (t.note <> '' AND ${match.notes.sql}) OR t.category_id IN (${marks(match.categories.length)}))`,
-      params: [
-        ...match.descriptions.params,
-        ...match.payees.params,
-        ...match.notes.params,
-        ...match.categories,
-      ],
-    },
-  ];
+  return match ? [match.test] : [];
 }
 
 /** The transactions that a text or an amount picks out, when they are few. */
 function rareWayIn(db: Database, filter: TransactionFilter): (Condition & { covers: 'text' | 'size' }) | null {
   const match = textMatch(db, filter);
   if (match) {
-    const alive = 't.deleted_change IS NULL';
-    const sql = [
-      `SELECT t.id FROM txn t WHERE t.description_id IN (${match.descriptions.sql}) AND ${alive}`,
-      `SELECT t.id FROM txn t WHERE t.payee_id IN (${match.payees.sql}) AND t.payee_id IS NOT NULL AND ${alive}`,
-      `SELECT t.id FROM txn t WHERE t.note <> '' AND ${alive} AND ${match.notes.sql}`,
-      `SELECT t.id FROM txn t WHERE t.category_id IN (${marks(match.categories.length)}) AND ${alive}`,
-    ].join(' UNION ALL ');
-    const params = [
-      ...match.descriptions.params,
-      ...match.payees.params,
-      ...match.notes.params,
-      ...match.categories,
-    ];
-    if (isFew(db, sql, params)) return { sql: sql.replaceAll(' UNION ALL ', ' UNION '), params, covers: 'text' };
+    const params = match.waysIn.flatMap((way) => way.params);
+    const all = match.waysIn.map((way) => way.sql);
+    if (isFew(db, all.join(' UNION ALL '), params)) return { sql: all.join(' UNION '), params, covers: 'text' };
   }
   const size = sizeCondition(filter);
   if (size.length > 0) {
@@ -197,6 +190,10 @@ function rareWayIn(db: Database, filter: TransactionFilter): (Condition & { cove
     if (isFew(db, sql, where.params)) return { sql, params: where.params, covers: 'size' };
   }
   return null;
+}
+
+function likePattern(word: string): string {
+  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function isFew(db: Database, sql: string, params: SqlValue[]): boolean {
