@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyNativeFiles } from '../../../tools/native-files.ts';
+
+const project = resolve(import.meta.dirname, '..', '..', '..');
+/** Away from the project, so that nothing of its node_modules can be found by accident. */
+const appDir = mkdtempSync(join(tmpdir(), 'saldo-bundle-'));
+const bundles = join(appDir, '.vite', 'build');
+
+beforeAll(async () => {
+  for (const name of ['main', 'preload']) {
+    await build({ configFile: join(project, `vite.${name}.config.ts`), build: { outDir: bundles }, logLevel: 'error' });
+  }
+}, 60_000);
+afterAll(() => rmSync(appDir, { recursive: true, force: true }));
+
+test('the bundles need Electron and Node, and nothing else that is not beside them', () => {
+  const known = new Set(['electron', ...builtinModules, '@napi-rs/nice']);
+  for (const file of readdirSync(bundles).filter((name) => name.endsWith('.js'))) {
+    const code = readFileSync(join(bundles, file), 'utf8');
+    const wanted = [...code.matchAll(/(?<![.\w])require\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
+    const missing = wanted.filter((name) => !known.has(name.replace(/^node:/, '')) && !existsSync(join(bundles, name)));
+    expect({ file, missing }).toEqual({ file, missing: [] });
+  }
+  expect(readFileSync(join(bundles, 'preload.js'), 'utf8').match(/require\(/g)).toHaveLength(1);
+});
+
+test('the bundled app starts, opens its ledger, reads a file in a worker and stops', { timeout: 30_000 }, async () => {
+  cpSync(join(project, 'migrations'), join(appDir, 'migrations'), { recursive: true });
+  if (existsSync(join(project, 'models'))) cpSync(join(project, 'models'), join(appDir, 'models'), { recursive: true });
+  mkdirSync(join(appDir, 'dist', 'renderer'), { recursive: true });
+  writeFileSync(join(appDir, 'dist', 'renderer', 'index.html'), '<!doctype html>');
+  const data = join(appDir, 'data');
+  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'boot-bundle.ts'), appDir, data]);
+  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
+    host: 'electron',
+    onboarded: true,
+    read: 2,
+    loaded: 'app://saldo/',
+    userData: join(data, 'window'),
+    page: 200,
+  });
+  expect(readdirSync(data)).toContain('ledger.sqlite');
+  expect(readdirSync(data)).not.toContain('saldo.lock');
+});
+
+describe('the package of each platform carries its own compiled libraries', () => {
+  test.each([
+    ['linux', 'x64', ['linux-x64.node', 'linuxmusl-x64.node']],
+    ['linux', 'arm64', ['linux-arm64.node', 'linuxmusl-arm64.node']],
+    ['win32', 'x64', ['win32-x64.node']],
+    ['darwin', 'arm64', ['darwin-arm64.node']],
+    ['darwin', 'universal', ['darwin-arm64.node', 'darwin-x64.node']],
+  ])('%s %s', (platform, arch, files) => {
+    const target = mkdtempSync(join(tmpdir(), 'saldo-package-'));
+    copyNativeFiles(join(target, '.vite', 'build'), 'linux', 'x64');
+    copyNativeFiles(join(target, '.vite', 'build'), platform, arch);
+    expect(readdirSync(join(target, '.vite', 'prebuilds')).sort()).toEqual(files);
+    rmSync(target, { recursive: true });
+  });
+
+  test('and says so when there is none', () => {
+    expect(() => copyNativeFiles(join(tmpdir(), 'nowhere', 'build'), 'sunos', 'x64')).toThrow('no library for sunos-x64');
+  });
+});
+
+test('the package holds the bundles and the page, and no sources', async () => {
+  const { default: config, isPackaged } = await import('../../../forge.config.ts');
+  const kept = ['', '/.vite', '/.vite/build/main.js', '/.vite/prebuilds/linux-x64.node', '/dist', '/dist/renderer/index.html', '/package.json'];
+  const left = ['/src', '/src/main/main.ts', '/node_modules', '/tests', '/dist/.main-built-from', '/package-lock.json', '/.git', '/out'];
+  expect(kept.filter((file) => !isPackaged(file))).toEqual([]);
+  expect(left.filter((file) => isPackaged(file))).toEqual([]);
+  expect(config.packagerConfig).toMatchObject({ asar: { unpack: '**/*.node' } });
+  expect(config.packagerConfig?.extraResource).toContain(join(project, 'migrations'));
+});
+
+test('the Forge hook copies into the package that is being built', async () => {
+  const { default: config } = await import('../../../forge.config.ts');
+  const target = mkdtempSync(join(tmpdir(), 'saldo-package-'));
+  await config.hooks?.packageAfterCopy?.(config as never, target, '45.0.0', 'win32', 'arm64');
+  expect(readdirSync(join(target, '.vite', 'prebuilds'))).toEqual(['win32-arm64.node']);
+  rmSync(target, { recursive: true });
+});
