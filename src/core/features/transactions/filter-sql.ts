@@ -36,7 +36,7 @@ export function pageQuery(db: Database, filter: TransactionFilter, cursor: Curso
   if (rare) {
     const where = joined([...conditions, ...(rare.covers === 'text' ? sizeCondition(filter) : textCondition(db, filter))]);
     return {
-      sql: `SELECT t.id FROM (${rare.sql}) rare JOIN txn t ON t.id = rare.id
+      sql: `SELECT t.id FROM (${rare.sql}) rare CROSS JOIN txn t ON t.id = rare.id
             WHERE t.deleted_change IS NULL AND ${where.sql} ${order}`,
       params: [...rare.params, ...where.params, limit],
     };
@@ -120,7 +120,7 @@ interface TextMatch {
 
 /**
  * Every word must be found, in the bank's text, the payee's name or the note; a category is matched by its whole name.
- * Words of one or two letters are looked for in names and notes only: the text index knows none shorter than three.
+ * Words of one or two letters alone are looked for in names and notes only: the text index knows none that short.
  */
 function textMatch(db: Database, filter: TransactionFilter): TextMatch | null {
   const words = (filter.text ?? '').split(/\s+/).filter(Boolean);
@@ -148,16 +148,17 @@ function textMatch(db: Database, filter: TransactionFilter): TextMatch | null {
     },
     { sql: `SELECT t.id FROM txn t WHERE t.note <> '' AND ${alive} AND ${every('t.note')}`, params: likes },
   ];
-  if (long.length === words.length) {
+  if (long.length > 0) {
+    const short = likes.filter((_, at) => !long.includes(words[at] ?? ''));
     waysIn.push({
       sql: `SELECT t.id FROM description_text x CROSS JOIN txn t ON t.description_id = x.rowid
-            WHERE x.description_text MATCH ? AND ${alive}`,
-      params: [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ')],
+            WHERE x.description_text MATCH ?${short.map(() => ` AND x.raw LIKE ? ESCAPE '\\'`).join('')} AND ${alive}`,
+      params: [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' '), ...short],
     });
   }
   for (const id of categories) waysIn.push({ sql: `SELECT t.id FROM txn t WHERE t.category_id = ? AND ${alive}`, params: [id] });
 
-  const inText = long.length === words.length ? `(${every('d.raw')}) OR (${every('d.normalised')}) OR ` : '';
+  const inText = long.length > 0 ? `(${every('d.raw')}) OR (${every('d.normalised')}) OR ` : '';
   return {
     waysIn,
     test: {

@@ -55,7 +55,7 @@ export function createTransactionRepository(db: Database) {
       const query = pageQuery(db, filter, parseCursor(cursor), limit);
       const rows = db
         .sql<TransactionRow>(
-          `SELECT ${COLUMNS} FROM (${query.sql}) page JOIN txn t ON t.id = page.id ${TABLES} ORDER BY t.date DESC, t.id DESC`,
+          `SELECT ${COLUMNS} FROM (${query.sql}) page CROSS JOIN txn t ON t.id = page.id ${TABLES} ORDER BY t.date DESC, t.id DESC`,
         )
         .all(...query.params);
       const last = rows.at(-1);
@@ -72,7 +72,7 @@ export function createTransactionRepository(db: Database) {
           `SELECT t.currency, count(*) AS n,
              sum(CASE WHEN c.kind IS NOT 'transfer' THEN max(t.amount_minor, 0) ELSE 0 END) AS money_in,
              sum(CASE WHEN c.kind IS NOT 'transfer' THEN max(-t.amount_minor, 0) ELSE 0 END) AS money_out
-           FROM (${query.sql}) page JOIN txn t ON t.id = page.id LEFT JOIN category c ON c.id = t.category_id
+           FROM (${query.sql}) page CROSS JOIN txn t ON t.id = page.id LEFT JOIN category c ON c.id = t.category_id
            GROUP BY t.currency ORDER BY n DESC`,
         )
         .all(...query.params);
