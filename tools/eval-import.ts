@@ -67,11 +67,13 @@ function reportOf(file: string): FileReport {
     const { format, reason } = detectFormat(bytes, file);
     report.format = format;
     if (/(^|[/_])(LICEN[CS]E|MANIFEST|README)[^/]*$/i.test(file) || /\.ya?ml$/i.test(file)) {
+      report.format = 'text';
       return unsupported(report, 'This file accompanies others; it is not a bank statement.');
     }
     if (reason !== null) return unsupported(report, reason);
 
-    const { rows, problems, questions, inspection } = readCsv(bytes, null, { defaultCurrency: values.currency ?? null });
+    const reading = readCsv(bytes, null, { defaultCurrency: values.currency ?? null });
+    const { rows, problems, questions, inspection } = reading;
     report.status = questions.length > 0 ? 'needs-mapping' : 'ok';
     report.transactions = rows.length;
     for (const row of rows) {

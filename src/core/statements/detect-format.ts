@@ -65,8 +65,7 @@ function formatOf(head: Uint8Array, fileName: string): FileFormat {
   if (/^<(!doctype html|html|table|head|body)\b/i.test(start)) return 'html';
   if (/^<\?xml|^<[a-z!]/i.test(start)) return 'xml';
   if (/^!(Type|Account|Option|Clear)\b/im.test(start) && start.startsWith('!')) return 'qif';
-  if (/^:20:/m.test(text) && /^:(25|28C?|60[FM]|61):?/m.test(text)) return 'mt940';
-  if (/^:(60[FM]|61|86|25):/m.test(text)) return 'mt940';
+  if (/^(\{1:|:\d\d[A-Z]?:)/.test(start) || /^:(60[FM]|61|86|25):/m.test(text)) return 'mt940';
   if (/^[{[]\s*["{[\]}]/.test(start)) return 'json';
   return hasColumns(text) ? 'csv' : 'text';
 }
@@ -77,8 +76,8 @@ function includesAscii(bytes: Uint8Array, word: string): boolean {
 
 /** Control characters that no text has, beyond a stray few. */
 function looksBinary(head: Uint8Array): boolean {
-  let controls = 0;
-  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) controls += 1;
+  const inText = new Set([9, 10, 12, 13, 27]);
+  const controls = head.filter((byte) => byte < 32 && !inText.has(byte)).length;
   return controls > head.length * 0.02;
 }
 

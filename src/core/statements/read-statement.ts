@@ -14,7 +14,8 @@ export function readStatement(
 ): ReadStatementResult {
   const { format, reason } = detectFormat(bytes, fileName);
   if (reason !== null) throw new DomainError('UNREADABLE', reason);
-  const { inspection, rows, problems, questions, balanceCheck } = readCsv(bytes, mapping, { ...options, defaultCurrency });
+  const reading = readCsv(bytes, mapping, { ...options, defaultCurrency });
+  const { inspection, rows, problems, questions, balanceCheck } = reading;
   return {
     format,
     encoding: inspection.encoding,

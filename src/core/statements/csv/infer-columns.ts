@@ -63,7 +63,9 @@ export function inferColumns(dialect: SniffedDialect): ColumnFinding {
   claim(dateColumn, 'date');
   const valueDateColumn =
     claimants('valueDate', holdsDates)[0] ??
-    (dialect.header ? undefined : columns.find((each) => free(each) && each.filled > 0 && each.dates >= each.filled * 0.8));
+    (dialect.header
+      ? undefined
+      : columns.find((each) => free(each) && each.filled > 0 && each.dates >= each.filled * 0.8));
   claim(valueDateColumn, 'valueDate');
   if (!dateColumn && rows.length > 0) {
     questions.push({
@@ -122,7 +124,7 @@ export function inferColumns(dialect: SniffedDialect): ColumnFinding {
   if (amountColumn) {
     const sign =
       claimants('sign', saysSides)[0] ??
-      columns.find((each) => free(each) && saysSides(each) && (!each.heading || each.debitWords.size * each.creditWords.size > 0));
+      columns.find((each) => free(each) && saysSides(each) && (!each.heading || saysBothSides(each)));
     if (sign) {
       claim(sign, 'sign');
       const found = { debit: [...sign.debitWords], credit: [...sign.creditWords] };
@@ -186,6 +188,10 @@ function holdsAmounts(column: Column): boolean {
 
 function saysSides(column: Column): boolean {
   return column.filled > 0 && column.sideWords >= column.filled * 0.9;
+}
+
+function saysBothSides(column: Column): boolean {
+  return column.debitWords.size > 0 && column.creditWords.size > 0;
 }
 
 function profileColumns(dialect: SniffedDialect, rows: string[][]): Column[] {
@@ -264,7 +270,8 @@ function amountsByContent(columns: Column[], rows: string[][]): AmountsFinding {
   const evidence = new DecimalEvidence();
   for (const cells of rows) for (const { index } of candidates) evidence.add(cells[index] ?? '');
   const decimal = evidence.decide(2).decimal ?? '.';
-  const valuesOf = ({ index }: Column): (number | null)[] => rows.map((cells) => parseAmount(cells[index] ?? '', decimal, 2));
+  const valuesOf = ({ index }: Column): (number | null)[] =>
+    rows.map((cells) => parseAmount(cells[index] ?? '', decimal, 2));
   const agreement = (amounts: (number | null)[], balance: Column): number => {
     const balances = valuesOf(balance);
     const pairs = amounts.flatMap((amountMinor, at) =>
@@ -274,8 +281,7 @@ function amountsByContent(columns: Column[], rows: string[][]): AmountsFinding {
     return checked === 0 ? 0 : agreeing / checked;
   };
 
-  const zeroed = numeric.filter((each) => each.nonZero < rows.length);
-  const pair = complementaryPair([...new Set([...candidates, ...zeroed])].filter((each) => each.withDecimals + each.withSymbol > 0), rows);
+  const pair = complementaryPair(candidates, rows);
   if (pair) {
     const [first, second] = pair;
     const balances = candidates.filter((each) => each !== first && each !== second && each.filled >= rows.length * 0.9);
@@ -352,7 +358,7 @@ function amountsByContent(columns: Column[], rows: string[][]): AmountsFinding {
   return {
     style: 'single',
     columns: only ? [{ index: only.index, role: 'amount' }] : [],
-    question: ask(`Columns ${full.map((each) => each.index + 1).join(', ')} all hold amounts. Which one is the amount?`),
+    question: ask(`Columns ${full.map((each) => each.index + 1).join(' and ')} hold amounts. Which one is the amount?`),
   };
 }
 

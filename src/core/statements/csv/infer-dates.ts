@@ -10,18 +10,23 @@ type ScannedDate =
   | { kind: 'serial'; day: number };
 
 const monthWords: readonly string[][] = [
-  'january jan januar janner jaenner jan janvier janv enero ene gennaio gen janeiro januari tammikuu tammi tam styczen stycznia sty leden ledna led januar januar sausis',
-  'february feb februar feber fevrier fevr fev febrero febbraio fevereiro februari helmikuu helmi hel luty lutego lut unor unora uno',
+  'january jan januar janner jaenner jan janvier janv enero ene gennaio gen janeiro januari tammikuu tammi tam ' +
+    'styczen stycznia sty leden ledna led januar januar sausis',
+  'february feb februar feber fevrier fevr fev febrero febbraio fevereiro februari helmikuu helmi hel luty ' +
+    'lutego lut unor unora uno',
   'march mar marz maerz mrz mars marzo marco maart mrt maaliskuu maalis marzec marca brezen brezna bre marcius marc',
   'april apr avril avr abril abr aprile huhtikuu huhti huh kwiecien kwietnia kwi duben dubna dub aprilis',
   'may mai mayo maggio mag maio mei maj toukokuu touko tou maja kveten kvetna kve majus',
   'june jun juni juin junio giugno giu junho kesakuu kesa kes czerwiec czerwca cze cerven cervna junius',
   'july jul juli juillet juil julio luglio lug julho heinakuu heina hei lipiec lipca lip cervenec cervence julius',
   'august aug aout aou agosto ago augusti augustus elokuu elo sierpien sierpnia sie srpen srpna srp augusztus',
-  'september sep sept septembre septiembre settembre set setembro syyskuu syys syy wrzesien wrzesnia wrz zari zar szeptember szept',
-  'october oct okt oktober octobre octubre ottobre ott outubro out oktober lokakuu loka lok pazdziernik pazdziernika paz rijen rijna rij',
+  'september sep sept septembre septiembre settembre set setembro syyskuu syys syy wrzesien wrzesnia wrz zari ' +
+    'zar szeptember szept',
+  'october oct okt oktober octobre octubre ottobre ott outubro out oktober lokakuu loka lok pazdziernik ' +
+    'pazdziernika paz rijen rijna rij',
   'november nov novembre noviembre novembro marraskuu marras mar listopad listopada lis',
-  'december dec dez dezember decembre decembre diciembre dic dicembre dezembro joulukuu joulu jou grudzien grudnia gru prosinec prosince pro desember des',
+  'december dec dez dezember decembre decembre diciembre dic dicembre dezembro joulukuu joulu jou grudzien ' +
+    'grudnia gru prosinec prosince pro desember des',
 ].map((words) => words.split(' '));
 const monthByWord = new Map<string, number>();
 monthWords.forEach((words, at) => {
@@ -34,7 +39,8 @@ function monthOfWord(word: string): number | null {
   return monthByWord.get(plain) ?? null;
 }
 
-const numericDate = /^(\d{1,4})(\s*[./\-\u2010-\u2013]\s*|\s+)(\d{1,2})(?:\s*[./\-\u2010-\u2013]\s*|\s+)(\d{1,4})\.?(?=$|[\sT,;])/;
+const numericDate =
+  /^(\d{1,4})(\s*[./\-\u2010-\u2013]\s*|\s+)(\d{1,2})(?:\s*[./\-\u2010-\u2013]\s*|\s+)(\d{1,4})\.?(?=$|[\sT,;])/;
 const compactDate = /^(\d{8})(?:\d{4,6}(?:\.\d+)?)?(?:$|[\s[T])/;
 const dayMonthName = /^(\d{1,4})[\s.\-/]*(\p{L}{3,12})[\s.\-/,']*(\d{1,4})(?=$|[\s,T])/u;
 const monthNameFirst = /^(\p{L}{3,12})[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?[\s.,\-/]+(\d{2,4})(?=$|[\s,T])/u;
@@ -46,7 +52,10 @@ function scanDate(cell: string): ScannedDate | null {
   if (text.length < 5 || text.length > 40) return null;
   if (text.startsWith('="') && text.endsWith('"')) text = text.slice(2, -1).trim();
   if (text.startsWith("'")) text = text.slice(1);
-  return scanNumbers(text) ?? scanNamed(text) ?? scanNamed(text.replace(weekday, '')) ?? scanNumbers(text.replace(weekday, ''));
+  const found = scanNumbers(text) ?? scanNamed(text);
+  if (found) return found;
+  const bare = text.replace(weekday, '');
+  return bare === text ? null : (scanNamed(bare) ?? scanNumbers(bare));
 }
 
 function scanNumbers(text: string): ScannedDate | null {
@@ -206,13 +215,17 @@ export function inferDateOrder(cells: Iterable<string>, clues: DateClues): DateO
   }
   const numeric = scannedCount - named;
   const decided = (order: DateOrder, reason: string): DateOrderFinding => ({ order, candidates: [], reason, example });
-  if (numeric === 0) return decided('dmy', named ? 'Dates are written so that they cannot be mistaken.' : 'There are no dates.');
+  if (numeric === 0) {
+    return decided('dmy', named ? 'Dates are written so that they cannot be mistaken.' : 'There are no dates.');
+  }
 
   const most = Math.max(valid.dmy, valid.mdy, valid.ymd, valid.ydm);
   // Year first with two digits, and year-day-month, are so rare that they count only where nothing else fits.
   const usualMost = Math.max(valid.dmy, valid.mdy);
   if (valid.ymd === most && most > usualMost) return decided('ymd', `Year first: ${decisive.ymd ?? example}.`);
-  if (valid.ydm === most && most > Math.max(usualMost, valid.ymd)) return decided('ydm', `Year, day, month: ${example}.`);
+  if (valid.ydm === most && most > Math.max(usualMost, valid.ymd)) {
+    return decided('ydm', `Year, day, month: ${example}.`);
+  }
   const onlyDay = decisive.dmy;
   const onlyMonth = decisive.mdy;
   const mixed = Math.min(valid.dmy, valid.mdy) < numeric * 0.8 && onlyDay !== undefined && onlyMonth !== undefined;

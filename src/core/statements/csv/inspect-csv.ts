@@ -160,10 +160,10 @@ function settle(
       questions.push({
         kind: 'date-order',
         message: `${found.reason} Which comes first?`,
-        options: found.candidates.map((order) => ({
-          value: order,
-          label: `${order === 'mdy' ? 'month' : 'day'} first: ${found.example} is ${parseDate(found.example, order) ?? 'no date'}`,
-        })),
+        options: found.candidates.map((order) => {
+          const meant = parseDate(found.example, order) ?? 'no date';
+          return { value: order, label: `${order === 'mdy' ? 'month' : 'day'} first: ${found.example} is ${meant}` };
+        }),
       });
     }
   }
@@ -351,9 +351,8 @@ function missingColumns(mapping: CsvMapping, sniffed: SniffedDialect): MappingQu
 
 /** Headings name a layout; without them its width and the places of dates and amounts do. FNV-1a, 64 bits. */
 function layoutKeyOf(sniffed: SniffedDialect, width: number, columns: CsvMapping['columns']): string {
-  const shape = sniffed.header
-    ? sniffed.header.map(plainHeading).join('|')
-    : `${width} ${columns.filter(({ role }) => role !== 'ignore').map(({ index, role }) => `${index}${role}`).join(' ')}`;
+  const places = columns.filter(({ role }) => role !== 'ignore').map(({ index, role }) => `${index}${role}`);
+  const shape = sniffed.header ? sniffed.header.map(plainHeading).join('|') : `${width} ${places.join(' ')}`;
   let hash = 0xcbf29ce484222325n;
   for (const char of `${sniffed.delimiter}${shape}`) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(char.codePointAt(0) ?? 0)) * 0x100000001b3n);

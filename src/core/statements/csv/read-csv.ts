@@ -1,4 +1,4 @@
-/** Reads the transactions of a bank's CSV: bytes in, rows and reported lines out. Pure, so that any thread can run it. */
+/** Reads the transactions of a bank's CSV: bytes in, rows and reported lines out. Pure: any thread can run it. */
 import type { CsvMapping, ColumnRole } from '#shared/contract/csv-mapping.ts';
 import { currenciesOfSymbol, isCurrency } from '#shared/currencies.ts';
 import type { PlainDate } from '#shared/dates.ts';
@@ -53,6 +53,9 @@ export const csvReader: StatementReader<CsvMapping> = {
   read: readCsv,
 };
 
+type ValueRole = 'date' | 'valueDate' | 'amount' | 'debit' | 'credit' | 'sign' | 'currency' | 'balance';
+type TextRole = 'payee' | 'description' | 'reference' | 'category' | 'note' | 'account' | 'status';
+
 const batchSize = 4096;
 
 class TableReader {
@@ -71,8 +74,9 @@ class TableReader {
   private readonly wordsOnly = new Set<RowProblem>();
   private readonly debitWords: Set<string>;
   private readonly creditWords: Set<string>;
-  private readonly at: Record<'date' | 'valueDate' | 'amount' | 'debit' | 'credit' | 'sign' | 'currency' | 'balance', number>;
-  private readonly texts: Record<'payee' | 'description' | 'reference' | 'category' | 'note' | 'account' | 'status', number[]>;
+  /** The index of the column of each role, -1 where there is none. */
+  private readonly at: Record<ValueRole, number>;
+  private readonly texts: Record<TextRole, number[]>;
   private readonly originalAt: number;
   private readonly originalCurrencyAt: number;
   private flushed = 0;
@@ -170,7 +174,8 @@ class TableReader {
       if (dateCell.trim() === '' && amount === 'blank' && this.continueRow(record, payee, description)) return;
       const needed = Math.max(at.date, at.amount, at.debit, at.credit);
       if (cells.length <= needed && cells.length < this.sniffed.width) {
-        return this.report(record, 'too-few-columns', `${cells.length} columns where others have ${this.sniffed.width}`);
+        const { width } = this.sniffed;
+        return this.report(record, 'too-few-columns', `${cells.length} columns where others have ${width}`);
       }
       return dateCell.trim() === ''
         ? this.report(record, 'no-date', 'no date', at.date)
@@ -290,7 +295,8 @@ class TableReader {
     const code = (cells[this.originalCurrencyAt] ?? '').trim().toUpperCase();
     if (!isCurrency(code)) return;
     const decimal = mapping.decimal ?? '.';
-    const minor = parseAmount(cells[this.originalAt] ?? '', decimal, this.exponentOf(code), mapping.invertAmounts ?? false);
+    const invert = mapping.invertAmounts ?? false;
+    const minor = parseAmount(cells[this.originalAt] ?? '', decimal, this.exponentOf(code), invert);
     if (minor === null) return;
     row.originalAmountMinor = minor;
     row.originalCurrency = code;
@@ -318,7 +324,8 @@ class TableReader {
 
   private isHeaderAgain(cells: string[]): boolean {
     const { header } = this.sniffed;
-    return header !== null && cells[this.at.date] === header[this.at.date] && cells.every((cell, at) => cell === header[at]);
+    if (header === null || cells[this.at.date] !== header[this.at.date]) return false;
+    return cells.every((cell, at) => cell === header[at]);
   }
 
   /** Some banks go on with a description in a line of its own. */
@@ -339,7 +346,8 @@ class TableReader {
 
   private isWordsOnly(cells: string[]): boolean {
     const date = cells[this.at.date] ?? '';
-    const hasAmount = [this.at.amount, this.at.debit, this.at.credit].some((index) => looksLikeAmount(cells[index] ?? ''));
+    const { amount, debit, credit } = this.at;
+    const hasAmount = [amount, debit, credit].some((index) => looksLikeAmount(cells[index] ?? ''));
     return this.dateOf(date) === null && !hasAmount;
   }
 
@@ -369,7 +377,8 @@ class TableReader {
     this.problems = this.problems.map((problem) => {
       if (problem.line < last || problem.severity === 'note' || !this.wordsOnly.has(problem)) return problem;
       const { column: _, ...rest } = problem;
-      return { ...rest, severity: 'note', code: 'junk-line', message: `line ${problem.line}: after the last row, left out` };
+      const message = `line ${problem.line}: after the last row, left out`;
+      return { ...rest, severity: 'note', code: 'junk-line', message };
     });
   }
 }
@@ -385,8 +394,11 @@ const notes: ReadonlySet<RowProblemCode> = new Set([
   'not-finished',
 ]);
 
-const notFinished =
-  /^(pending|declined|failed|cancell?ed|reverted|rejected|denied|expired|authori[sz]ed|vorgemerkt|abgelehnt|storniert|en attente|pendiente|in sospeso|odrzucona|oczekujaca)$/i;
+const notFinished = new RegExp(
+  '^(pending|declined|failed|cancell?ed|reverted|rejected|denied|expired|authori[sz]ed|' +
+    'vorgemerkt|abgelehnt|storniert|en attente|pendiente|in sospeso|odrzucona|oczekujaca)$',
+  'i',
+);
 
 function plainText(cell: string | undefined): string {
   if (cell === undefined || cell === '') return '';

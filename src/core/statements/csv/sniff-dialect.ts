@@ -66,7 +66,13 @@ export function isBlank(cells: string[]): boolean {
   return cells.every((cell) => cell.trim() === '');
 }
 
-function readSample(text: string, delimiter: string, quote: string, skipLines: number, limit = sampleSize): CsvRecord[] {
+function readSample(
+  text: string,
+  delimiter: string,
+  quote: string,
+  skipLines: number,
+  limit = sampleSize,
+): CsvRecord[] {
   const records: CsvRecord[] = [];
   forEachRecord(text, { delimiter, quote, skipLines }, (record) => {
     if (!isBlank(record.cells)) records.push(record);
@@ -78,7 +84,10 @@ function readSample(text: string, delimiter: string, quote: string, skipLines: n
 /** Single quotes count only where they enclose whole cells and double ones do not. */
 function sniffQuote(text: string): string {
   const head = text.slice(0, 20_000);
-  const enclosing = (quote: string) => head.match(new RegExp(`(^|[,;\\t|\\n])${quote}[^\\n${quote}]*${quote}(?=$|[,;\\t|\\r\\n])`, 'g'))?.length ?? 0;
+  const enclosing = (quote: string): number => {
+    const wholeCell = new RegExp(`(^|[,;\\t|\\n])${quote}[^\\n${quote}]*${quote}(?=$|[,;\\t|\\r\\n])`, 'g');
+    return head.match(wholeCell)?.length ?? 0;
+  };
   return enclosing("'") > 4 && enclosing('"') === 0 ? "'" : '"';
 }
 

@@ -16,7 +16,8 @@ const turnoverWords = new Set('turnover|total debits|total credits|sum of debits
 // Looking at three letters first spares nearly every row the rest. The accented ones are Czech and Hungarian.
 const beginnings = new Set(['poč', 'zár', ...[...balanceWords, ...turnoverWords].map((words) => words.slice(0, 3))]);
 // Only in lines without a date: TOTAL is a chain of petrol stations as well.
-const totalWords = /^(grand total|total|totals|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|celkem|razem|osszesen|yhteensa|sum|saldo|balance)\b/;
+const totalWords =
+  /^(grand total|totals?|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|celkem|razem|osszesen|yhteensa|saldo|balance)\b/;
 
 /** What the line is, or null when it may be a transaction. */
 export function lineThatIsNoTransaction(
