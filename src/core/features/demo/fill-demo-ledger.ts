@@ -1,3 +1,4 @@
+import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
 import { DomainError } from '#shared/contract/errors.ts';
 import { newId } from '#shared/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -10,7 +11,24 @@ import { checkRows } from '../imports/session.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { demoAccounts } from './demo-statements.ts';
 
+/** In the user's currency when there is one; the figures stay those of a household in Berlin. */
 const CURRENCY = 'EUR';
+
+/** Made-up rows come from no file, so there is no layout to speak of. */
+const NO_LAYOUT: CsvMapping = {
+  encoding: null,
+  delimiter: ',',
+  quote: '',
+  skipLines: null,
+  hasHeader: false,
+  columns: [],
+  dateOrder: 'ymd',
+  decimal: '.',
+  amountStyle: 'single',
+  signValues: { debit: [], credit: [] },
+  invertAmounts: false,
+  currency: null,
+};
 
 interface DemoContext {
   ledger: Ledger;
@@ -27,24 +45,25 @@ export async function fillDemoLedger(context: DemoContext): Promise<{ transactio
     throw new DomainError('CONFLICT', 'Your ledger has transactions already. Example data is only put into an empty one.');
   }
   let transactions = 0;
+  const currency = settings.get().baseCurrency ?? CURRENCY;
   for (const demo of demoAccounts(clock.today())) {
     const { name, kind, openingBalanceMinor, rows } = demo;
     const id =
       settings.get().baseCurrency === null
         ? (
             await settings.completeOnboarding({
-              baseCurrency: CURRENCY,
+              baseCurrency: currency,
               account: { name, kind, openingBalanceMinor, openedOn: null },
             })
           ).accountId
-        : (await accounts.create({ name, kind, openingBalanceMinor, openedOn: null, institution: null, currency: CURRENCY })).id;
-    const account = { id, name, currency: CURRENCY };
+        : (await accounts.create({ name, kind, openingBalanceMinor, openedOn: null, institution: null, currency })).id;
+    const account = { id, name, currency };
     const read = {
       format: 'example',
       encoding: 'utf-8',
       dialect: [],
       columns: [],
-      mapping: { columns: [] } as never,
+      mapping: NO_LAYOUT,
       layoutKey: 'example',
       questions: [],
       problems: [],
@@ -55,7 +74,7 @@ export async function fillDemoLedger(context: DemoContext): Promise<{ transactio
           line: index + 1,
           date: row.date,
           amountMinor: row.amountMinor,
-          currency: CURRENCY,
+          currency,
           payee: null,
           description: row.text,
           balanceMinor: null,
