@@ -17,9 +17,7 @@ export function FailedCard({ fileName, message, next, onNext, onFiles, onBack }:
     <section role="alert" className="mx-auto max-w-[640px] rounded-card border border-line bg-surface px-5 py-4">
       <h2 className="text-title font-[650] break-words">{fileName} cannot be imported</h2>
       <p className="mt-1 text-error">{message}</p>
-      <p className="mt-2 text-muted">
-        Nothing was changed in your ledger. Most banks offer the same statement as CSV, under Export or Download.
-      </p>
+      <p className="mt-2 text-muted">Nothing was changed in your ledger.</p>
       <div className="mt-4 flex gap-2">
         {next ? (
           <Button variant="primary" onClick={onNext}>

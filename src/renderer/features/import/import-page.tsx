@@ -30,7 +30,7 @@ export function ImportPage() {
         {stage.kind === 'preview' && (
           <>
             <PreviewCard preview={stage.preview} busy={stage.busy} />
-            <Questions preview={stage.preview} busy={stage.busy} />
+            <Questions preview={stage.preview} />
           </>
         )}
         {stage.kind === 'saving' && (
@@ -54,7 +54,7 @@ export function ImportPage() {
             next={waiting[0]}
             onNext={() => void openNext()}
             onFiles={addFiles}
-            onBack={startOver}
+            onBack={() => (waiting.length > 0 ? startOver() : void openNext())}
           />
         )}
         {stage.kind === 'done' && <DoneCard results={results} onAnother={startOver} />}
@@ -65,21 +65,18 @@ export function ImportPage() {
 
 function Waiting({ files }: { files: readonly File[] }) {
   return (
-    <p className="mb-3 truncate text-small text-muted">
-      Then: {files.map((file) => file.name).join(', ')}
-    </p>
+    <p className="mb-3 truncate text-small text-muted">Then: {files.map((file) => file.name).join(', ')}</p>
   );
 }
 
 /** What speaks for the reading being right, and how to take it back. */
 function Footer({ preview }: { preview: ImportPreview }) {
   const format = useFormat();
-  const { balanceCheck, sums } = preview;
+  const { balanceCheck } = preview;
   const sentences = [
     balanceCheck &&
       balanceCheck.checked > 0 &&
       `The balance column agrees with the amounts on ${format.count(balanceCheck.agreeing)} of ${format.count(balanceCheck.checked)} lines.`,
-    ...sums.map((sum) => `In ${format.money(sum.inMinor, sum.currency)}, out ${format.money(sum.outMinor, sum.currency)}.`),
     'This layout is remembered for the next file from this bank.',
     'One undo takes the whole import back.',
   ];

@@ -79,8 +79,13 @@ export async function openNext(): Promise<void> {
   }
 }
 
-export async function revise(change: { accountId?: string; mapping?: CsvMapping }): Promise<void> {
-  await askAgain(async (importId) => client.imports.revise({ importId, ...change }));
+/** `change` gets the mapping as it is when its turn comes, so that two quick changes both count. */
+export async function reviseMapping(change: (mapping: CsvMapping) => CsvMapping): Promise<void> {
+  await askAgain(async ({ importId, mapping }) => client.imports.revise({ importId, mapping: change(mapping) }));
+}
+
+export async function chooseAccount(accountId: string): Promise<void> {
+  await askAgain(async ({ importId }) => client.imports.revise({ importId, accountId }));
 }
 
 /** The user's decision for some lines or for all rows of some fates. */
@@ -88,7 +93,7 @@ export async function include(
   included: boolean,
   what: { lines: number[] } | { fates: readonly PreviewRow['fate'][] },
 ): Promise<void> {
-  await askAgain(async (importId) => {
+  await askAgain(async ({ importId }) => {
     if ('lines' in what) return client.imports.include({ importId, included, lines: what.lines });
     let preview: ImportPreview | undefined;
     for (const fate of what.fates) preview = await client.imports.include({ importId, included, fate });
@@ -99,14 +104,14 @@ export async function include(
 /** One question to the core at a time: answers in the wrong order would show an older preview. */
 let working: Promise<void> = Promise.resolve();
 
-async function askAgain(ask: (importId: string) => Promise<ImportPreview | undefined>): Promise<void> {
+async function askAgain(ask: (now: ImportPreview) => Promise<ImportPreview | undefined>): Promise<void> {
   const step = working.then(async () => {
     if (state.stage.kind !== 'preview') return;
     const { preview } = state.stage;
     become({ stage: { ...state.stage, busy: true } });
     let next: ImportPreview | undefined;
     try {
-      next = await ask(preview.importId);
+      next = await ask(preview);
     } catch (error) {
       showToast({ message: sentenceFor(error), tone: 'error' });
     }

@@ -11,14 +11,13 @@ interface LayoutPopoverProps {
   mapping: CsvMapping;
   /** The account's currency, or the user's own. */
   currency: string;
-  busy: boolean;
-  onChange: (mapping: CsvMapping) => void;
+  onChange: (change: Partial<CsvMapping>) => void;
 }
 
 const dateOrders: { value: DateOrder; label: string }[] = [
-  { value: 'dmy', label: 'Day, month, year' },
-  { value: 'mdy', label: 'Month, day, year' },
-  { value: 'ymd', label: 'Year, month, day' },
+  { value: 'dmy', label: 'Day first' },
+  { value: 'mdy', label: 'Month first' },
+  { value: 'ymd', label: 'Year first' },
   { value: 'ydm', label: 'Year, day, month' },
 ];
 const decimals: { value: '.' | ','; label: string }[] = [
@@ -27,11 +26,10 @@ const decimals: { value: '.' | ','; label: string }[] = [
 ];
 
 /** How the file is written, apart from its columns. Every change reads it again. */
-export function LayoutPopover({ mapping, currency, busy, onChange }: LayoutPopoverProps) {
-  const put = (change: Partial<CsvMapping>) => onChange({ ...mapping, ...change });
+export function LayoutPopover({ mapping, currency, onChange: put }: LayoutPopoverProps) {
   return (
     <Popover label="Layout of the file" align="end" className="w-80 p-4" trigger={<Button>Layout</Button>}>
-      <fieldset disabled={busy} className="flex flex-col gap-3">
+      <div className="flex flex-col gap-3">
         <div className="grid grid-cols-2 gap-3">
           <Field label="Dates">
             {(ids) => (
@@ -92,7 +90,7 @@ export function LayoutPopover({ mapping, currency, busy, onChange }: LayoutPopov
             </Field>
           </div>
         )}
-      </fieldset>
+      </div>
     </Popover>
   );
 }

@@ -6,7 +6,7 @@ import { Select } from '../../ui/select.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { useAccounts } from '../../ui/use-accounts.ts';
 import { useFormat } from '../../ui/use-format.ts';
-import { cancel, commit, revise } from './import-store.ts';
+import { cancel, chooseAccount, commit, reviseMapping } from './import-store.ts';
 import { LayoutPopover } from './layout-popover.tsx';
 import { NewAccount } from './new-account.tsx';
 
@@ -53,10 +53,13 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           {preview.fileName}
         </h2>
         <p className="text-small text-muted">
-          {[...preview.dialect, ...(preview.remembered ? ['layout as last time'] : []), span(preview, format)]
-            .filter(Boolean)
-            .join(' · ')}
+          {[...preview.dialect, ...(preview.remembered ? ['known layout'] : [])].join(' · ')}
         </p>
+        {blocked && (
+          <p id={`${ids}-blocked`} className="text-small text-warning">
+            {blocked}
+          </p>
+        )}
       </div>
       <div className="flex flex-col items-end gap-0.5">
         <label htmlFor={`${ids}-account`} className="text-small text-muted">
@@ -66,14 +69,13 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           id={`${ids}-account`}
           value={preview.accountId}
           placeholder="Choose an account"
-          disabled={busy}
           options={[
             ...accounts.open.map((account) => ({ value: account.id, label: account.name })),
             { value: NEW_ACCOUNT, label: 'New account…' },
           ]}
           onChange={(value) => {
             if (value === NEW_ACCOUNT) setCreating(true);
-            else void revise({ accountId: value });
+            else void chooseAccount(value);
           }}
           className={cx('h-[26px]! w-auto! max-w-44 min-w-28', preview.accountId === null && 'border-warning!')}
         />
@@ -85,7 +87,11 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
         <Button variant="ghost" onClick={cancel}>
           Cancel
         </Button>
-        <LayoutPopover mapping={mapping} currency={fileCurrency} busy={busy} onChange={(next) => void revise({ mapping: next })} />
+        <LayoutPopover
+          mapping={mapping}
+          currency={fileCurrency}
+          onChange={(change) => void reviseMapping((now) => ({ ...now, ...change }))}
+        />
         <Button
           variant="primary"
           data-import
@@ -98,18 +104,13 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           Import {format.count(counts.included)}
         </Button>
       </div>
-      {blocked && (
-        <p id={`${ids}-blocked`} className="-mt-2 w-full text-right text-small text-warning">
-          {blocked}
-        </p>
-      )}
       {creating && (
         <NewAccount
           currency={fileCurrency}
           onClose={() => setCreating(false)}
           onCreated={(accountId) => {
             setCreating(false);
-            void revise({ accountId });
+            void chooseAccount(accountId);
           }}
         />
       )}
@@ -133,9 +134,4 @@ function whyNot({ questions, accountId, counts }: ImportPreview): string | null 
   if (questions.length > 0) return questions.length === 1 ? 'Answer the question below first.' : 'Answer the questions below first.';
   if (counts.included === 0) return counts.new === 0 ? 'Nothing in this file is new.' : 'No line is chosen.';
   return null;
-}
-
-function span({ dateFrom, dateTo }: ImportPreview, format: { dayShort(date: string): string }): string | null {
-  if (!dateFrom || !dateTo) return null;
-  return dateFrom === dateTo ? format.dayShort(dateFrom) : `${format.dayShort(dateFrom)} – ${format.dayShort(dateTo)}`;
 }

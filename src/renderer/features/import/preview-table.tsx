@@ -1,16 +1,18 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import type { ColumnRole } from '#shared/contract/csv-mapping.ts';
 import type { ImportPreview, PreviewRow } from '#shared/contract/imports.ts';
 import { orpc } from '../../client.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { cx } from '../../ui/cx.ts';
+import type { Format } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { assignRole, isAmountRole, roleOf, roleOptions } from './column-roles.ts';
-import { include, revise } from './import-store.ts';
+import { include, reviseMapping } from './import-store.ts';
 
 type Show = 'all' | 'new' | 'already-here' | 'problem';
 
@@ -18,6 +20,8 @@ const ROW = 36;
 const HEADING = 48;
 const PAGE = 100;
 const FATE_WIDTH = 230;
+const LARGEST_WIDTH = 240;
+const UNUSED_WIDTH = 104;
 
 interface PreviewTableProps {
   preview: ImportPreview;
@@ -55,6 +59,7 @@ export function PreviewTable({ preview, busy, live }: PreviewTableProps) {
             {tab.name} <span className="text-muted">{format.count(total[tab.show])}</span>
           </button>
         ))}
+        <span className="ml-auto self-center text-small text-muted">{summary(preview, format)}</span>
       </div>
       <Lines key={show} preview={preview} busy={busy} live={live} show={show} />
     </>
@@ -95,9 +100,17 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
     pages[Math.floor(index / PAGE) - firstPage]?.data?.rows[index % PAGE];
 
   const roles = useMemo(() => columns.map((column) => roleOf(mapping, column.index)), [columns, mapping]);
-  const widths = useMemo(() => columns.map((column) => widthOf(column.header, column.samples)), [columns]);
+  const widths = useMemo(
+    () =>
+      columns.map((column, at) =>
+        Math.min(widthOf(column.header, column.samples), roles[at] === 'ignore' ? UNUSED_WIDTH : LARGEST_WIDTH),
+      ),
+    [columns, roles],
+  );
   const template = `44px ${widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' ')} minmax(${FATE_WIDTH}px, 1fr)`;
   const least = 44 + widths.reduce((sum, width) => sum + width, 0) + FATE_WIDTH;
+  const overflows = useWidth(scroller) < least;
+  const fateLooks = cx('sticky right-0 flex h-full min-w-0 items-center bg-surface px-2.5', overflows && 'border-l border-line');
 
   return (
     <div
@@ -107,7 +120,7 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
       aria-rowcount={count + 1}
       aria-busy={busy}
       tabIndex={0}
-      className={cx('min-h-0 overflow-auto rounded-card border border-line bg-surface', busy && 'opacity-60')}
+      className={cx('min-h-0 overflow-auto rounded-card border border-line bg-surface', busy && 'opacity-60 transition-opacity delay-300')}
       style={{ height: HEADING + Math.max(1, count) * ROW + 2 }}
     >
       <div style={{ minWidth: least }}>
@@ -125,18 +138,18 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
               <RoleSelect
                 role={roles[at] ?? 'ignore'}
                 name={column.header || `column ${column.index + 1}`}
-                disabled={busy || !live}
-                onChange={(role) => void revise({ mapping: assignRole(mapping, column.index, role) })}
+                disabled={!live}
+                onChange={(role) => void reviseMapping((now) => assignRole(now, column.index, role))}
               />
               <span
-                className={cx('truncate px-1.5 text-mini text-muted', isAmountRole(roles[at] ?? 'ignore') && 'text-right')}
+                className={cx('truncate px-[7px] text-mini text-muted', isAmountRole(roles[at] ?? 'ignore') && 'text-right')}
                 title={column.header}
               >
                 {column.header || `Column ${column.index + 1}`}
               </span>
             </div>
           ))}
-          <div role="columnheader" className="sticky right-0 flex items-center bg-surface px-2.5 text-muted">
+          <div role="columnheader" className={cx(fateLooks, 'text-muted')}>
             What will happen
           </div>
         </div>
@@ -149,6 +162,7 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
               roles={roles}
               indexes={columns.map((column) => column.index)}
               disabled={!live}
+              fateLooks={fateLooks}
               style={{ gridTemplateColumns: template, transform: `translateY(${item.start - HEADING}px)` }}
             />
           ))}
@@ -163,6 +177,22 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
   );
 }
 
+/** "14 Nov – 22 Nov · in 2,870.00 · out 1,131.62" of the lines to be imported. */
+function summary({ dateFrom, dateTo, sums, questions }: ImportPreview, format: Format): string | null {
+  // Until then the days and the signs are only guesses.
+  if (questions.length > 0) return null;
+  const days = dateFrom && dateTo && [...new Set([format.dayShort(dateFrom), format.dayShort(dateTo)])].join(' – ');
+  return [
+    days,
+    ...sums.flatMap((sum) => [
+      sum.inMinor > 0 && `in ${format.money(sum.inMinor, sum.currency)}`,
+      sum.outMinor > 0 && `out ${format.money(sum.outMinor, sum.currency)}`,
+    ]),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
 interface LineProps {
   index: number;
   row: PreviewRow | undefined;
@@ -170,10 +200,12 @@ interface LineProps {
   /** Of the columns in the cells of a row. */
   indexes: readonly number[];
   disabled: boolean;
+  /** Of the last column, which stays in view. */
+  fateLooks: string;
   style: { gridTemplateColumns: string; transform: string };
 }
 
-function Line({ index, row, roles, indexes, disabled, style }: LineProps) {
+function Line({ index, row, roles, indexes, disabled, fateLooks, style }: LineProps) {
   const looks = 'absolute inset-x-0 top-0 grid h-9 items-center border-b border-line';
   if (!row) {
     return (
@@ -211,10 +243,7 @@ function Line({ index, row, roles, indexes, disabled, style }: LineProps) {
       ))}
       <div
         role="cell"
-        className={cx(
-          'sticky right-0 flex h-full min-w-0 items-center bg-surface px-2.5 text-small',
-          row.fate === 'problem' ? 'text-error' : 'text-muted',
-        )}
+        className={cx(fateLooks, 'text-small', row.fate === 'problem' ? 'text-error' : 'text-muted')}
         title={row.explanation}
       >
         <span className="truncate">{row.explanation}</span>
@@ -257,15 +286,27 @@ function RoleSelect({ role, name, disabled, onChange }: RoleSelectProps) {
       onChange={onChange}
       className={cx(
         'h-5! border-transparent! bg-transparent! px-1.5! font-[530] hover:bg-hover!',
-        isAmountRole(role) && 'justify-end!',
+        'gap-0.5!',
+        isAmountRole(role) ? 'justify-end!' : 'justify-start!',
         role === 'ignore' && 'text-muted!',
       )}
     />
   );
 }
 
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Infinity);
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}
+
 /** Room for the heading and the samples, in px; about 7 px a letter. */
 function widthOf(header: string, samples: readonly string[]): number {
   const letters = Math.max(9, header.length * 0.9, ...samples.map((sample) => sample.length));
-  return Math.round(Math.min(240, letters * 7.2 + 26));
+  return Math.round(letters * 7.2 + 26);
 }

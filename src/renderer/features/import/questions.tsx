@@ -5,16 +5,20 @@ import { Button } from '../../ui/button.tsx';
 import type { Format } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import { revise } from './import-store.ts';
+import { reviseMapping } from './import-store.ts';
 
 /** More choices than this are a list, not buttons. */
 const AS_BUTTONS = 4;
 
 /** What the file does not decide by itself. */
-export function Questions({ preview, busy }: { preview: ImportPreview; busy: boolean }) {
+export function Questions({ preview }: { preview: ImportPreview }) {
   const format = useFormat();
   return preview.questions.map((question) => {
-    const answer = (value: string) => void revise({ mapping: answerQuestion(preview.mapping, question.kind, value) });
+    const answer = async (value: string) => {
+      await reviseMapping((mapping) => answerQuestion(mapping, question.kind, value));
+      // The button that was pressed is gone: the keyboard goes on with what is next.
+      (document.querySelector<HTMLElement>('[data-answer]') ?? document.querySelector<HTMLElement>('[data-import]'))?.focus();
+    };
     const options = question.options.map((option) => ({ ...option, label: withDayInWords(option.label, format) }));
     return (
       <section
@@ -29,14 +33,13 @@ export function Questions({ preview, busy }: { preview: ImportPreview; busy: boo
             value={null}
             placeholder="Choose"
             options={options}
-            disabled={busy}
-            onChange={answer}
+            onChange={(value) => void answer(value)}
             className="w-52!"
           />
         ) : (
           <div className="flex flex-wrap gap-2">
             {options.map((option) => (
-              <Button key={option.value} data-answer disabled={busy} onClick={() => answer(option.value)}>
+              <Button key={option.value} data-answer onClick={() => void answer(option.value)}>
                 {sentenceCase(option.label)}
               </Button>
             ))}

@@ -3,7 +3,7 @@ import { cx } from '../../ui/cx.ts';
 /** One grid for heading, rows and the row being edited. The list is the container that `cqw` measures. */
 export const columns = cx(
   'grid items-center gap-x-3 pr-5 pl-3',
-  'grid-cols-[20px_76px_minmax(0,1fr)_clamp(120px,25cqw,220px)_clamp(64px,11cqw,140px)_108px]',
+  'grid-cols-[20px_82px_minmax(0,1fr)_clamp(120px,25cqw,220px)_clamp(64px,11cqw,140px)_108px]',
 );
 
 export const HEADING_HEIGHT = 32;
