@@ -18,7 +18,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
-    trace: 'retain-on-failure',
+    // Traces take nearly as long as the tests; `npx playwright test --trace on` records them when one is needed.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
       args: [
