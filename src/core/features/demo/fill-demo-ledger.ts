@@ -27,6 +27,7 @@ const NO_LAYOUT: CsvMapping = {
   amountStyle: 'single',
   signValues: { debit: [], credit: [] },
   invertAmounts: false,
+  debitsAreNegative: false,
   currency: null,
 };
 
