@@ -17,7 +17,7 @@ const expectedOf = (name: string): Expected =>
 
 /** A file as a bank would write it: `lines` below the headings. */
 function statement(name: string, lines: string[]): { name: string; mimeType: string; buffer: Buffer } {
-  const text = ['Buchungstag;Empfänger;Verwendungszweck;Betrag (€)', ...lines].join('\r\n');
+  const text = ['Buchungstag;Empfänger;Verwendungszweck;Betrag', ...lines].join('\r\n');
   return { name, mimeType: 'text/csv', buffer: Buffer.from(`${text}\r\n`, 'latin1') };
 }
 
@@ -136,10 +136,10 @@ test('another role for a column reads the file again', async ({ page, app }) => 
   await app.onboard('EUR');
   await openImport(page, app);
   await choose(page, november);
-  await page.getByRole('combobox', { name: 'What “Betrag (€)” holds' }).click();
+  await page.getByRole('combobox', { name: 'What “Betrag” holds' }).click();
   await page.getByRole('option', { name: 'Not used' }).click();
   await expect(page.getByText('Which column says how much?')).toBeVisible();
-  await page.getByRole('button', { name: 'Betrag (€)', exact: true }).click();
+  await page.getByRole('button', { name: 'Betrag', exact: true }).click();
   await expect(importButton(page)).toHaveAttribute('aria-disabled', 'false');
 });
 

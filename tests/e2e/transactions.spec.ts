@@ -44,9 +44,9 @@ test('a row is edited in place, undone and done again, from the keyboard alone',
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Payee' })).toBeFocused();
   await page.keyboard.type('Acme Ltd');
-  for (const next of ['Category', 'Note', 'Date', 'Amount']) {
+  for (const next of [/^Category: /, 'Note', 'Date', 'Amount']) {
     await page.keyboard.press('Tab');
-    await expect(page.getByRole('grid').getByLabel(next, { exact: true })).toBeFocused();
+    await expect(page.getByRole('grid').getByLabel(next)).toBeFocused();
   }
   await page.keyboard.type('3000');
   await page.keyboard.press('Enter');
@@ -135,7 +135,7 @@ test('one category goes to all similar ones, and back', async ({ page, app }) =>
   await openWith(page, app, bookshop);
   await page.keyboard.press('j');
   await page.keyboard.press('c');
-  await page.getByLabel('Search categories').fill('Books');
+  await page.getByRole('combobox', { name: 'Search categories' }).fill('Books');
   await page.keyboard.press('Enter');
   const toast = page.getByRole('status').filter({ hasText: 'Also applied to 2 similar ones' });
   await expect(row(page, 'Books')).toHaveCount(3);
@@ -218,21 +218,22 @@ test('a long list is read as it is scrolled, and an edit far down moves nothing'
     .poll(
       async () => {
         await grid.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-        return row(page, /Shop 0\b/).count();
+        return grid.getByText('Shop 0', { exact: true }).count();
       },
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     )
     .toBe(1);
   expect(await grid.getByRole('row').count()).toBeLessThan(80);
 
-  const target = row(page, /Shop 5\b/);
-  await target.getByText('Shop 5').click();
+  const target = grid.getByText('Shop 5', { exact: true });
+  await target.click();
   const before = await target.boundingBox();
   await page.keyboard.press('e');
   await page.keyboard.type('far down');
   await page.keyboard.press('Enter');
   await expect(row(page, 'far down')).toHaveCount(1);
-  expect((await row(page, 'far down').boundingBox())?.y).toBe(before?.y);
+  await expect(page.getByText('Changed note', { exact: true })).toBeVisible();
+  expect((await target.boundingBox())?.y).toBe(before?.y);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

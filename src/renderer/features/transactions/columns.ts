@@ -6,6 +6,9 @@ export const columns = cx(
   'grid-cols-[20px_82px_minmax(0,1fr)_clamp(120px,25cqw,220px)_clamp(64px,11cqw,140px)_108px]',
 );
 
+/** The element of a row, opened for editing or not. */
+export const rowElementId = (id: string) => `transaction-${id}`;
+
 export const HEADING_HEIGHT = 32;
 export const ROW_HEIGHT = 36;
 

@@ -80,6 +80,7 @@ function Details({ shown, detail, actions }: DetailsProps) {
   const format = useFormat();
   const accounts = useAccounts();
   const categories = useCategories();
+  const unset = shown.isTransfer ? 'Transfer' : 'Choose a category';
   return (
     <>
       <div className="pr-7 text-small text-muted">
@@ -109,10 +110,10 @@ function Details({ shown, detail, actions }: DetailsProps) {
       ) : (
         <Section title="Category">
           <CategoryPicker
-            aria-label="Category"
+            aria-label={`Category: ${categories.byId(shown.categoryId)?.name ?? unset}`}
             value={shown.categoryId}
             nullLabel="No category"
-            placeholder={shown.isTransfer ? 'Transfer' : 'Choose a category'}
+            placeholder={unset}
             onChange={(categoryId) => void actions.setCategory([shown.id], categoryId)}
           />
           {shown.needsReview && shown.categoryId && (

@@ -9,9 +9,10 @@ import { DateField } from '../../ui/date-field.tsx';
 import { fieldOf, sentenceFor } from '../../ui/error-note.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useCategories } from '../../ui/use-categories.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { CategoryCell } from './category-cell.tsx';
-import { columns, editableFields } from './columns.ts';
+import { columns, editableFields, rowElementId } from './columns.ts';
 import type { EditableField } from './columns.ts';
 import { PayeeField } from './payee-field.tsx';
 import { parseSigned } from './signed-amount.ts';
@@ -49,6 +50,7 @@ const coreNames: Record<string, EditableField> = {
 /** A row opened in place. Enter saves, Esc leaves, a click elsewhere saves. */
 export function RowEditor({ row, field, style, onSave, onLeave }: RowEditorProps) {
   const format = useFormat();
+  const categories = useCategories();
   const ids = useId();
   const box = useRef<HTMLDivElement>(null);
   const before: Draft = {
@@ -156,6 +158,7 @@ export function RowEditor({ row, field, style, onSave, onLeave }: RowEditorProps
     <div
       ref={box}
       role="row"
+      id={rowElementId(row.id)}
       aria-label={`Edit ${row.payee}`}
       style={style}
       onKeyDown={onKeyDown}
@@ -177,7 +180,7 @@ export function RowEditor({ row, field, style, onSave, onLeave }: RowEditorProps
         ) : (
           <CategoryPicker
             {...marks('category')}
-            aria-label="Category"
+            aria-label={`Category: ${categories.byId(draft.categoryId)?.name ?? 'Choose a category'}`}
             value={draft.categoryId}
             nullLabel="No category"
             placeholder="Choose a category"

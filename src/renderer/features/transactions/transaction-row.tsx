@@ -9,7 +9,7 @@ import type { Format } from '../../ui/format.ts';
 import type { Accounts } from '../../ui/use-accounts.ts';
 import type { Categories } from '../../ui/use-categories.ts';
 import { CategoryCell } from './category-cell.tsx';
-import { columns } from './columns.ts';
+import { columns, rowElementId } from './columns.ts';
 import type { EditableField } from './columns.ts';
 
 export interface RowHandlers {
@@ -32,8 +32,6 @@ interface TransactionRowProps {
   handlers: RowHandlers;
   style: CSSProperties;
 }
-
-export const rowElementId = (id: string) => `transaction-${id}`;
 
 export const TransactionRow = memo(function TransactionRow(props: TransactionRowProps) {
   const { row, index, focused, selected, picking, format, accounts, categories, handlers, style } = props;
