@@ -1,52 +1,74 @@
 /**
  * Rows of a statement as columns: what crosses from the worker to the core. A hundred thousand small objects cost more
- * to copy between threads than to read from the file; a few long arrays do not.
+ * to copy between threads than to read from the file; a few long arrays do not. Texts repeat, so each distinct one is
+ * copied once and rows hold its number, by which later steps also do their work once for each.
  */
 import type { StatementRow } from './statement-reader.ts';
 
 export interface StatementColumns {
   count: number;
   line: Int32Array;
-  date: string[];
+  date: TextColumn<string>;
   amountMinor: Float64Array;
   /** NaN where the file shows no running balance. */
   balanceMinor: Float64Array;
-  currency: (string | null)[];
-  payee: (string | null)[];
-  description: string[];
-  bankRef: (string | null)[];
-  bankCategory: (string | null)[];
-  note: (string | null)[];
-  accountName: (string | null)[];
+  currency: TextColumn;
+  payee: TextColumn;
+  description: TextColumn<string>;
+  bankRef: TextColumn;
+  bankCategory: TextColumn;
+  note: TextColumn;
+  accountName: TextColumn;
+}
+
+/** The distinct values, and for each row the number of its value. */
+export interface TextColumn<Value extends string | null = string | null> {
+  values: Value[];
+  number: Int32Array;
+}
+
+export function textAt<Value extends string | null>(column: TextColumn<Value>, row: number): Value {
+  return column.values[column.number[row] as number] as Value;
 }
 
 export function toColumns(rows: StatementRow[]): StatementColumns {
-  const columns: StatementColumns = {
-    count: rows.length,
-    line: new Int32Array(rows.length),
-    date: new Array<string>(rows.length),
-    amountMinor: new Float64Array(rows.length),
-    balanceMinor: new Float64Array(rows.length).fill(Number.NaN),
-    currency: new Array<string | null>(rows.length),
-    payee: new Array<string | null>(rows.length),
-    description: new Array<string>(rows.length),
-    bankRef: new Array<string | null>(rows.length),
-    bankCategory: new Array<string | null>(rows.length),
-    note: new Array<string | null>(rows.length),
-    accountName: new Array<string | null>(rows.length),
-  };
+  const line = new Int32Array(rows.length);
+  const amountMinor = new Float64Array(rows.length);
+  const balanceMinor = new Float64Array(rows.length).fill(Number.NaN);
   rows.forEach((row, at) => {
-    columns.line[at] = row.line;
-    columns.date[at] = row.date;
-    columns.amountMinor[at] = row.amountMinor;
-    if (row.balanceMinor !== null) columns.balanceMinor[at] = row.balanceMinor;
-    columns.currency[at] = row.currency;
-    columns.payee[at] = row.payee;
-    columns.description[at] = row.description;
-    columns.bankRef[at] = row.bankRef;
-    columns.bankCategory[at] = row.bankCategory;
-    columns.note[at] = row.note;
-    columns.accountName[at] = row.accountName;
+    line[at] = row.line;
+    amountMinor[at] = row.amountMinor;
+    if (row.balanceMinor !== null) balanceMinor[at] = row.balanceMinor;
   });
-  return columns;
+  return {
+    count: rows.length,
+    line,
+    date: textColumn(rows, (row) => row.date),
+    amountMinor,
+    balanceMinor,
+    currency: textColumn(rows, (row) => row.currency),
+    payee: textColumn(rows, (row) => row.payee),
+    description: textColumn(rows, (row) => row.description),
+    bankRef: textColumn(rows, (row) => row.bankRef),
+    bankCategory: textColumn(rows, (row) => row.bankCategory),
+    note: textColumn(rows, (row) => row.note),
+    accountName: textColumn(rows, (row) => row.accountName),
+  };
+}
+
+function textColumn<Value extends string | null>(rows: StatementRow[], pick: (row: StatementRow) => Value): TextColumn<Value> {
+  const numbers = new Map<Value, number>();
+  const number = new Int32Array(rows.length);
+  let last: { value: Value; number: number } | null = null;
+  rows.forEach((row, at) => {
+    const value = pick(row);
+    // Dates and currencies come in runs.
+    if (last === null || last.value !== value) {
+      let known = numbers.get(value);
+      if (known === undefined) numbers.set(value, (known = numbers.size));
+      last = { value, number: known };
+    }
+    number[at] = last.number;
+  });
+  return { values: [...numbers.keys()], number };
 }

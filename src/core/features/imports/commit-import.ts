@@ -2,12 +2,14 @@ import type { ChangeRef } from '#shared/contract/scalars.ts';
 import type { CoreEvent } from '#shared/contract/system.ts';
 import { DomainError } from '#shared/contract/errors.ts';
 import { idFromBytes, idToBytes, newIdBytes } from '#shared/ids.ts';
+import { suspendIndexes } from '../../ledger/bulk-load.ts';
 import type { Ledger, Writer } from '../../ledger/ledger.ts';
 import type { Clock } from '../../ports.ts';
+import { textAt } from '../../statements/statement-columns.ts';
 import type { Categorisation, CategoryGuess } from '../categorisation/service.ts';
 import { createPayeeRepository } from '../payees/repository.ts';
 import { reviewFlag } from '../transactions/service.ts';
-import { createImportRepository } from './repository.ts';
+import { createImportRepository, type ImportedRow } from './repository.ts';
 import { isOwnExport, type ImportAccount, type ImportSession } from './session.ts';
 
 /** Rows between two looks at the clock, the cancel button and other people's reads. */
@@ -51,42 +53,28 @@ export async function commitImport(
       last_txn_id: last,
     });
     const dictionary = createDictionary(writer, context.categorisation, session);
-    const accountIds = new Map<string, Uint8Array>();
-    for (let index = 0; index < order.length; index++) {
-      if (index % STEP_ROWS === 0) {
+    const rebuildIndexes = suspendIndexes(writer.db, order.length);
+    let index = 0;
+    for (const { account, currency, positions } of runsOf(session, order)) {
+      const accountId = idToBytes(account.id);
+      for (let done = 0; done < positions.length; done += STEP_ROWS) {
         publish({ kind: 'import-progress', importId: session.importId, phase: 'saving', done: index, total: order.length });
         yield;
+        const step = positions.slice(done, done + STEP_ROWS);
+        repository.insertRows(
+          batchId,
+          accountId,
+          currency,
+          step.map((at) => importedRow(session, at, ids[index++] as Uint8Array, dictionary.entry(at))),
+        );
       }
-      const at = order[index] as number;
-      const account = session.rows.accounts[at] ?? session.account;
-      let accountId = accountIds.get(account.id);
-      if (!accountId) accountIds.set(account.id, (accountId = idToBytes(account.id)));
-      const { rows } = session.read;
-      const entry = dictionary.entry(at);
-      repository.insertRow({
-        id: ids[index] as Uint8Array,
-        accountId,
-        date: rows.date[at] as string,
-        amountMinor: rows.amountMinor[at] as number,
-        currency: rows.currency[at] ?? account.currency,
-        descriptionId: entry.descriptionId,
-        payeeId: entry.ownPayeeId,
-        categoryId: entry.guess.categoryId,
-        categorySource: entry.guess.source,
-        confidence: entry.guess.confidence,
-        review: entry.guess.source === 'user' ? 0 : reviewFlag(entry.guess),
-        note: rows.note[at] ?? '',
-        batchId,
-        line: rows.line[at] as number,
-        fingerprint: session.rows.fingerprints[at] as number,
-        bankRef: rows.bankRef[at] ?? null,
-      });
     }
+    yield* rebuildIndexes();
     for (const problem of unreadable) {
       repository.insertProblem(batchId, problem.line, problem.message, problem.raw);
     }
     for (const [at, reason] of session.rows.reasons) {
-      repository.insertProblem(batchId, session.read.rows.line[at] ?? 0, reason, session.rows.text[at] ?? '');
+      repository.insertProblem(batchId, session.read.rows.line[at] ?? 0, reason, textOf(session, at));
     }
     yield;
     writer.recordBatch({ id: batchId, first, last });
@@ -98,11 +86,62 @@ export async function commitImport(
 /** Oldest first, so that ids ascend with time; files that list the newest first are turned round within a day too. */
 function insertionOrder(session: ImportSession): number[] {
   const { date, count } = session.read.rows;
+  // Days in the order of time, so that sorting compares numbers.
+  const rank = new Int32Array(date.values.length);
+  [...date.values.keys()]
+    .sort((a, b) => ((date.values[a] as string) < (date.values[b] as string) ? -1 : 1))
+    .forEach((number, at) => (rank[number] = at));
+  const day = (at: number): number => rank[date.number[at] as number] as number;
   const order: number[] = [];
   for (let at = 0; at < count; at++) if (session.rows.included[at]) order.push(at);
-  const newestFirst = (date[order[0] ?? 0] ?? '') > (date[order.at(-1) ?? 0] ?? '');
-  if (newestFirst) order.reverse();
-  return order.sort((a, b) => ((date[a] ?? '') < (date[b] ?? '') ? -1 : date[a] === date[b] ? 0 : 1));
+  if (day(order[0] ?? 0) > day(order.at(-1) ?? 0)) order.reverse();
+  return order.sort((a, b) => day(a) - day(b));
+}
+
+interface Run {
+  account: ImportAccount;
+  currency: string;
+  positions: number[];
+}
+
+/** The same order for each account and currency; nearly always there is one of each. */
+function runsOf(session: ImportSession & { account: ImportAccount }, order: number[]): Run[] {
+  const runs = new Map<string, Run>();
+  let last: Run | undefined;
+  for (const at of order) {
+    const account = session.rows.accounts[at] ?? session.account;
+    const currency = textAt(session.read.rows.currency, at) ?? account.currency;
+    if (last?.account !== account || last.currency !== currency) {
+      const key = `${account.id} ${currency}`;
+      last = runs.get(key);
+      if (!last) runs.set(key, (last = { account, currency, positions: [] }));
+    }
+    last.positions.push(at);
+  }
+  return [...runs.values()];
+}
+
+function importedRow(session: ImportSession, at: number, id: Uint8Array, entry: DictionaryEntry): ImportedRow {
+  const { rows } = session.read;
+  return {
+    id,
+    date: textAt(rows.date, at),
+    amountMinor: rows.amountMinor[at] as number,
+    descriptionId: entry.descriptionId,
+    payeeId: entry.ownPayeeId,
+    categoryId: entry.guess.categoryId,
+    categorySource: entry.guess.source,
+    confidence: entry.guess.confidence,
+    review: entry.guess.source === 'user' ? 0 : reviewFlag(entry.guess),
+    note: textAt(rows.note, at) ?? '',
+    line: rows.line[at] as number,
+    fingerprint: session.rows.fingerprints[at] as number,
+    bankRef: textAt(rows.bankRef, at),
+  };
+}
+
+function textOf(session: ImportSession, at: number): string {
+  return session.rows.texts[session.rows.text[at] as number] as string;
 }
 
 interface DictionaryEntry {
@@ -116,17 +155,22 @@ function createDictionary(writer: Writer, categorisation: Categorisation, sessio
   const payees = createPayeeRepository(writer.db);
   const suggest = categorisation.forMany();
   const own = isOwnExport(session.read);
+  const { rows } = session.read;
   const categoryByName = new Map(
     writer.db
       .sql<{ id: string; name: string }>('SELECT id, name FROM category WHERE deleted_change IS NULL')
       .all()
       .map((row) => [row.name, row.id]),
   );
-  const known = new Map<string, { id: number; payeeId: Uint8Array }>();
+  const known = new Map<number, { id: number; payeeId: Uint8Array }>();
+  const entries = new Map<number, DictionaryEntry>();
 
-  const describe = (text: string, payee: string | null): { id: number; payeeId: Uint8Array } => {
-    let description = known.get(text);
+  const describe = (at: number): { id: number; payeeId: Uint8Array } => {
+    const number = session.rows.text[at] as number;
+    let description = known.get(number);
     if (description) return description;
+    const text = textOf(session, at);
+    const payee = textAt(rows.payee, at);
     const found = payees.findDescription(text);
     if (found) description = found;
     else {
@@ -134,40 +178,49 @@ function createDictionary(writer: Writer, categorisation: Categorisation, sessio
       const payeeId = payees.findOrCreate(own && payee ? payee : merchant || text || 'Unknown');
       description = { id: payees.addDescription(text, normalised, payeeId), payeeId };
     }
-    known.set(text, description);
+    known.set(number, description);
     return description;
+  };
+
+  const exported = (at: number): DictionaryEntry => {
+    const description = describe(at);
+    const payee = textAt(rows.payee, at);
+    const payeeId = payee ? payees.findOrCreate(payee) : description.payeeId;
+    const differs = Buffer.compare(payeeId, description.payeeId) !== 0;
+    const categoryId = categoryByName.get(textAt(rows.bankCategory, at) ?? '') ?? null;
+    return {
+      descriptionId: description.id,
+      ownPayeeId: differs ? payeeId : null,
+      guess: categoryId
+        ? { categoryId, source: 'user', confidence: null }
+        : { categoryId: null, source: null, confidence: null },
+    };
+  };
+
+  const fromBank = (at: number): DictionaryEntry => {
+    const description = describe(at);
+    return {
+      descriptionId: description.id,
+      ownPayeeId: null,
+      guess: suggest({
+        description: textOf(session, at),
+        payeeId: description.payeeId,
+        amountMinor: rows.amountMinor[at] as number,
+        currency: textAt(rows.currency, at) ?? session.account?.currency ?? '',
+        bankCategory: textAt(rows.bankCategory, at),
+      }),
+    };
   };
 
   return {
     entry(at: number): DictionaryEntry {
-      const { rows } = session.read;
-      const text = session.rows.text[at] as string;
-      const payee = rows.payee[at] ?? null;
-      const description = describe(text, payee);
-      const bankCategory = rows.bankCategory[at] ?? null;
-      if (own) {
-        const payeeId = payee ? payees.findOrCreate(payee) : description.payeeId;
-        const differs = Buffer.compare(payeeId, description.payeeId) !== 0;
-        const categoryId = bankCategory ? (categoryByName.get(bankCategory) ?? null) : null;
-        return {
-          descriptionId: description.id,
-          ownPayeeId: differs ? payeeId : null,
-          guess: categoryId
-            ? { categoryId, source: 'user', confidence: null }
-            : { categoryId: null, source: null, confidence: null },
-        };
-      }
-      return {
-        descriptionId: description.id,
-        ownPayeeId: null,
-        guess: suggest({
-          description: text,
-          payeeId: description.payeeId,
-          amountMinor: rows.amountMinor[at] as number,
-          currency: rows.currency[at] ?? session.account?.currency ?? '',
-          bankCategory,
-        }),
-      };
+      if (own) return exported(at);
+      const bankCategory = rows.bankCategory.number[at] as number;
+      const out = (rows.amountMinor[at] as number) < 0 ? 1 : 0;
+      const key = ((session.rows.text[at] as number) * rows.bankCategory.values.length + bankCategory) * 2 + out;
+      let entry = entries.get(key);
+      if (!entry) entries.set(key, (entry = fromBank(at)));
+      return entry;
     },
   };
 }

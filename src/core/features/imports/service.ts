@@ -6,6 +6,7 @@ import { newId } from '#shared/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Clock, Workers } from '../../ports.ts';
 import type { ReadStatementInput, ReadStatementResult } from '../../statements/read-result.ts';
+import { textAt } from '../../statements/statement-columns.ts';
 import type { AccountService } from '../accounts/service.ts';
 import type { Categorisation } from '../categorisation/service.ts';
 import type { JobRuns } from '../system/job-runs.ts';
@@ -226,16 +227,16 @@ export function createImportService(dependencies: ImportDependencies) {
     const { rows } = current.read;
     const fate = current.rows.fates[at] ?? 'new';
     const balance = rows.balanceMinor[at] ?? Number.NaN;
-    const text = current.rows.text[at] ?? '';
+    const text = current.rows.texts[current.rows.text[at] as number] as string;
     return {
       line: rows.line[at] ?? 0,
       fate,
       explanation: explain(fate, current.rows.reasons.get(at)),
       included: current.rows.included[at] === 1,
-      date: rows.date[at] ?? null,
+      date: textAt(rows.date, at),
       amountMinor: rows.amountMinor[at] ?? null,
-      currency: rows.currency[at] ?? current.rows.accounts[at]?.currency ?? null,
-      payee: categorisation.normalise(rows.payee[at] || text).merchant,
+      currency: textAt(rows.currency, at) ?? current.rows.accounts[at]?.currency ?? null,
+      payee: categorisation.normalise(textAt(rows.payee, at) || text).merchant,
       description: text,
       balanceMinor: Number.isNaN(balance) ? null : balance,
       categoryId: null,

@@ -3,6 +3,7 @@ import type { ImportPreview, PreviewRow } from '#shared/contract/imports.ts';
 import { bankText, fingerprint } from '../../domain/fingerprint.ts';
 import { matchOccurrences, type Occurrence } from '../../domain/occurrences.ts';
 import type { ReadStatementResult } from '../../statements/read-result.ts';
+import { textAt } from '../../statements/statement-columns.ts';
 import { EXPORT_HEADER } from '../transactions/csv-export.ts';
 import type { KnownRows } from './repository.ts';
 
@@ -25,8 +26,9 @@ export interface ImportSession {
 }
 
 export interface CheckedRows {
-  /** What the ledger's description dictionary will hold. */
-  text: string[];
+  /** What the ledger's description dictionary will hold: each distinct text, and the number of it for each row. */
+  texts: string[];
+  text: Int32Array;
   fingerprints: Float64Array;
   accounts: (ImportAccount | null)[];
   fates: (Occurrence | 'problem')[];
@@ -53,7 +55,8 @@ export function checkRows(
   const own = isOwnExport(read);
   const byName = new Map(accounts.map((each) => [each.name.toLowerCase(), each]));
   const checked: CheckedRows = {
-    text: new Array<string>(rows.count),
+    texts: [],
+    text: new Int32Array(rows.count),
     fingerprints: new Float64Array(rows.count),
     accounts: new Array<ImportAccount | null>(rows.count),
     fates: new Array<Occurrence | 'problem'>(rows.count),
@@ -61,14 +64,18 @@ export function checkRows(
     included: new Uint8Array(rows.count),
   };
   const byAccount = new Map<ImportAccount, number[]>();
+  const textOf = textNumbers(read, own, checked.texts);
   for (let at = 0; at < rows.count; at++) {
-    const payee = rows.payee[at] ?? null;
-    const description = rows.description[at] ?? '';
-    const text = own ? description || payee || '' : bankText(payee, description);
-    const into = (own && byName.get((rows.accountName[at] ?? '').toLowerCase())) || account;
-    const currency = rows.currency[at] ?? into?.currency ?? '';
-    checked.text[at] = text;
-    checked.fingerprints[at] = fingerprint(rows.date[at] ?? '', rows.amountMinor[at] ?? 0, currency, text);
+    const into = (own && byName.get((textAt(rows.accountName, at) ?? '').toLowerCase())) || account;
+    const currency = textAt(rows.currency, at) ?? into?.currency ?? '';
+    const number = textOf(at);
+    checked.text[at] = number;
+    checked.fingerprints[at] = fingerprint(
+      textAt(rows.date, at),
+      rows.amountMinor[at] ?? 0,
+      currency,
+      checked.texts[number] as string,
+    );
     checked.accounts[at] = into;
     checked.fates[at] = 'new';
     if (into && currency !== into.currency) {
@@ -84,9 +91,7 @@ export function checkRows(
     }
   }
   for (const [into, positions] of byAccount) {
-    const dates = positions.map((at) => rows.date[at] ?? '');
-    const from = dates.reduce((a, b) => (b < a ? b : a));
-    const to = dates.reduce((a, b) => (b > a ? b : a));
+    const [from, to] = span(read, positions);
     const held = known(into.id, from, to, own);
     const fates = matchOccurrences(
       positions.map((at) => checked.fingerprints[at] ?? 0),
@@ -99,6 +104,39 @@ export function checkRows(
     checked.included[at] = checked.fates[at] === 'new' || checked.fates[at] === 'new-same' ? 1 : 0;
   }
   return checked;
+}
+
+/** The number of a row's text in `texts`, which grows as new ones come. */
+function textNumbers(read: ReadStatementResult, own: boolean, texts: string[]): (row: number) => number {
+  const { payee, description } = read.rows;
+  const byColumns = new Map<number, number>();
+  const byText = new Map<string, number>();
+  return (row) => {
+    const columns = (payee.number[row] as number) * description.values.length + (description.number[row] as number);
+    let number = byColumns.get(columns);
+    if (number === undefined) {
+      const [name, words] = [textAt(payee, row), textAt(description, row)];
+      const text = own ? words || name || '' : bankText(name, words);
+      number = byText.get(text);
+      if (number === undefined) {
+        byText.set(text, (number = texts.length));
+        texts.push(text);
+      }
+      byColumns.set(columns, number);
+    }
+    return number;
+  };
+}
+
+function span(read: ReadStatementResult, positions: number[]): [from: string, to: string] {
+  let from = '9999-12-31';
+  let to = '0000-01-01';
+  for (const at of positions) {
+    const date = textAt(read.rows.date, at);
+    if (date < from) from = date;
+    if (date > to) to = date;
+  }
+  return [from, to];
 }
 
 export function explain(fate: PreviewRow['fate'], reason: string | undefined): string {
@@ -131,12 +169,12 @@ export function previewOf(session: ImportSession): ImportPreview {
     else if (fate === 'already-here') counts.alreadyHere += 1;
     else if (fate === 'deleted-before') counts.deletedBefore += 1;
     else counts.problems += 1;
-    const date = read.rows.date[at] ?? '';
+    const date = textAt(read.rows.date, at);
     if (dateFrom === null || date < dateFrom) dateFrom = date;
     if (dateTo === null || date > dateTo) dateTo = date;
     if (!rows.included[at]) continue;
     counts.included += 1;
-    const currency = read.rows.currency[at] ?? rows.accounts[at]?.currency;
+    const currency = textAt(read.rows.currency, at) ?? rows.accounts[at]?.currency;
     if (!currency) continue;
     let sum = sums.get(currency);
     if (!sum) sums.set(currency, (sum = { currency, inMinor: 0, outMinor: 0 }));
