@@ -2,8 +2,8 @@
 
 /** 16-byte ids are written as Uint8Array and read as Buffer. */
 export type SqlValue = string | number | null | Uint8Array;
-/** For `?`, for `@name`, or for both in one statement. */
-export type SqlParams = SqlValue[] | [...SqlValue[], Record<string, SqlValue>];
+/** For `?`, for `@name`, or for both in one statement (then those of `?` in an array). */
+export type SqlParams = SqlValue[] | [Record<string, SqlValue>] | [SqlValue[], Record<string, SqlValue>];
 
 export interface Statement<Row> {
   run(...params: SqlParams): { changes: number; lastInsertRowid: number | bigint };

@@ -11,7 +11,7 @@ import type { Database, LedgerFile, SqlValue } from './database.ts';
 import { createHybridClock } from './hybrid-clock.ts';
 import { applyPatches } from './undo.ts';
 import { sameValue, toPatchValue, type LedgerTable, type Patch, type PatchValue, type RowPatch } from './patches.ts';
-import { putIn, takeOut } from './summaries.ts';
+import { putIn, putInShares, takeOut, type SummaryShare } from './summaries.ts';
 
 export type Row = Record<string, SqlValue>;
 
@@ -24,8 +24,8 @@ export interface Writer {
   update(table: LedgerTable, id: string | Uint8Array, columns: Row): boolean;
   /** Marks as deleted. */
   remove(table: LedgerTable, id: string | Uint8Array): void;
-  /** For an import that wrote its transactions itself: sums them and records the batch as one patch. */
-  recordBatch(batch: { id: Uint8Array; first: Uint8Array; last: Uint8Array }): void;
+  /** For an import that wrote its transactions itself: adds their shares to the summaries, records one patch for all. */
+  recordBatch(batchId: Uint8Array, shares: Iterable<SummaryShare>): void;
 }
 
 export interface CommitOptions {
@@ -237,9 +237,9 @@ function createRecorder(db: Database, changeId: number) {
     remove(table, id) {
       writer.update(table, id, { deleted_change: changeId });
     },
-    recordBatch(batch) {
-      putIn(db, { batch: batch.id, first: batch.first, last: batch.last });
-      patches.push({ batch: { id: Buffer.from(batch.id).toString('hex') } });
+    recordBatch(batchId, shares) {
+      putInShares(db, shares);
+      patches.push({ batch: { id: Buffer.from(batchId).toString('hex') } });
     },
   };
 

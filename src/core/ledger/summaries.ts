@@ -1,6 +1,6 @@
 /**
  * Keeps `monthly_summary` and `account_total` in step with the transactions. Changing a transaction is: take its share
- * out, change it, put its share in. A batch is one statement, however many rows it has.
+ * out, change it, put its share in. Undo and redo of a batch is one statement, however many rows it has.
  */
 import type { Database, SqlValue } from './database.ts';
 
@@ -12,6 +12,35 @@ export function takeOut(db: Database, scope: Scope): void {
 
 export function putIn(db: Database, scope: Scope): void {
   apply(db, scope, '');
+}
+
+/** What new, unsplit transactions add to one line of `monthly_summary`; money in minor units, without sign. */
+export interface SummaryShare {
+  month: string;
+  accountId: Uint8Array;
+  currency: string;
+  categoryId: string | null;
+  inMinor: number;
+  outMinor: number;
+  count: number;
+  reviewCount: number;
+}
+
+/** For rows whose sums the caller formed while writing them: reading them again would cost as much as the writing. */
+export function putInShares(db: Database, shares: Iterable<SummaryShare>): void {
+  for (const { month, accountId, currency, categoryId, inMinor, outMinor, count, reviewCount } of shares) {
+    db.sql(`
+      INSERT INTO monthly_summary (month, account_id, currency, category_id, in_minor, out_minor, allocation_count, review_count)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET in_minor = in_minor + excluded.in_minor, out_minor = out_minor + excluded.out_minor,
+        allocation_count = allocation_count + excluded.allocation_count, review_count = review_count + excluded.review_count
+    `).run(month, accountId, currency, categoryId ?? '', inMinor, outMinor, count, reviewCount);
+    db.sql(`
+      INSERT INTO account_total (account_id, amount_minor, txn_count, review_count) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor,
+        txn_count = txn_count + excluded.txn_count, review_count = review_count + excluded.review_count
+    `).run(accountId, inMinor - outMinor, count, reviewCount);
+  }
 }
 
 function apply(db: Database, scope: Scope, sign: '-' | ''): void {

@@ -4,10 +4,11 @@ import { DomainError } from '#shared/contract/errors.ts';
 import { idFromBytes, idToBytes, newIdBytes } from '#shared/ids.ts';
 import { suspendIndexes } from '../../ledger/bulk-load.ts';
 import type { Ledger, Writer } from '../../ledger/ledger.ts';
+import type { SummaryShare } from '../../ledger/summaries.ts';
 import type { Clock } from '../../ports.ts';
 import { textAt } from '../../statements/statement-columns.ts';
 import type { Categorisation, CategoryGuess } from '../categorisation/service.ts';
-import { createPayeeRepository } from '../payees/repository.ts';
+import { createPayeeRepository, type DescriptionRow } from '../payees/repository.ts';
 import { reviewFlag } from '../transactions/service.ts';
 import { createImportRepository, type ImportedRow } from './repository.ts';
 import { isOwnExport, type ImportAccount, type ImportSession } from './session.ts';
@@ -52,21 +53,22 @@ export async function commitImport(
       first_txn_id: first,
       last_txn_id: last,
     });
-    const dictionary = createDictionary(writer, context.categorisation, session);
+    const dictionary = createDictionary(writer, context.categorisation, session, order);
     const rebuildIndexes = suspendIndexes(writer.db, order.length);
+    const allShares: ReturnType<typeof sharesOf>[] = [];
     let index = 0;
     for (const { account, currency, positions } of runsOf(session, order)) {
       const accountId = idToBytes(account.id);
+      const shares = sharesOf(accountId, currency);
+      allShares.push(shares);
       for (let done = 0; done < positions.length; done += STEP_ROWS) {
         publish({ kind: 'import-progress', importId: session.importId, phase: 'saving', done: index, total: order.length });
         yield;
-        const step = positions.slice(done, done + STEP_ROWS);
-        repository.insertRows(
-          batchId,
-          accountId,
-          currency,
-          step.map((at) => importedRow(session, at, ids[index++] as Uint8Array, dictionary.entry(at))),
-        );
+        const rows = positions
+          .slice(done, done + STEP_ROWS)
+          .map((at) => importedRow(session, at, ids[index++] as Uint8Array, dictionary.entry(at)));
+        repository.insertRows(batchId, accountId, currency, rows);
+        for (const row of rows) shares.add(row);
       }
     }
     yield* rebuildIndexes();
@@ -77,7 +79,7 @@ export async function commitImport(
       repository.insertProblem(batchId, session.read.rows.line[at] ?? 0, reason, textOf(session, at));
     }
     yield;
-    writer.recordBatch({ id: batchId, first, last });
+    writer.recordBatch(batchId, allShares.flatMap((shares) => shares.all()));
   });
   const leftOut = session.read.rows.count - session.rows.reasons.size - order.length;
   return { ...change, batchId: idFromBytes(batchId), added: order.length, leftOut, problems };
@@ -140,6 +142,35 @@ function importedRow(session: ImportSession, at: number, id: Uint8Array, entry: 
   };
 }
 
+/** Sums rows as they are written, by month and category. */
+function sharesOf(accountId: Uint8Array, currency: string) {
+  const byMonth = new Map<string, Map<string | null, SummaryShare>>();
+  let date = '';
+  let byCategory = new Map<string | null, SummaryShare>();
+  return {
+    add(row: ImportedRow): void {
+      if (row.date !== date) {
+        date = row.date;
+        const month = date.slice(0, 7);
+        const known = byMonth.get(month);
+        byCategory = known ?? new Map<string | null, SummaryShare>();
+        if (!known) byMonth.set(month, byCategory);
+      }
+      let share = byCategory.get(row.categoryId);
+      if (!share) {
+        const { categoryId } = row;
+        share = { month: date.slice(0, 7), accountId, currency, categoryId, inMinor: 0, outMinor: 0, count: 0, reviewCount: 0 };
+        byCategory.set(categoryId, share);
+      }
+      if (row.amountMinor > 0) share.inMinor += row.amountMinor;
+      else share.outMinor -= row.amountMinor;
+      share.count += 1;
+      share.reviewCount += row.review;
+    },
+    all: (): SummaryShare[] => Array.from(byMonth.values(), (categories) => [...categories.values()]).flat(),
+  };
+}
+
 function textOf(session: ImportSession, at: number): string {
   return session.rows.texts[session.rows.text[at] as number] as string;
 }
@@ -151,7 +182,7 @@ interface DictionaryEntry {
 }
 
 /** Descriptions repeat: each is looked up, stored and categorised once. */
-function createDictionary(writer: Writer, categorisation: Categorisation, session: ImportSession) {
+function createDictionary(writer: Writer, categorisation: Categorisation, session: ImportSession, order: number[]) {
   const payees = createPayeeRepository(writer.db);
   const suggest = categorisation.forMany();
   const own = isOwnExport(session.read);
@@ -162,25 +193,9 @@ function createDictionary(writer: Writer, categorisation: Categorisation, sessio
       .all()
       .map((row) => [row.name, row.id]),
   );
-  const known = new Map<number, { id: number; payeeId: Uint8Array }>();
   const entries = new Map<number, DictionaryEntry>();
-
-  const describe = (at: number): { id: number; payeeId: Uint8Array } => {
-    const number = session.rows.text[at] as number;
-    let description = known.get(number);
-    if (description) return description;
-    const text = textOf(session, at);
-    const payee = textAt(rows.payee, at);
-    const found = payees.findDescription(text);
-    if (found) description = found;
-    else {
-      const { merchant, normalised } = categorisation.normalise(own ? text : payee || text);
-      const payeeId = payees.findOrCreate(own && payee ? payee : merchant || text || 'Unknown');
-      description = { id: payees.addDescription(text, normalised, payeeId), payeeId };
-    }
-    known.set(number, description);
-    return description;
-  };
+  const descriptions = describeAll(payees, categorisation, session, order);
+  const describe = (at: number): DescriptionRow => descriptions.get(session.rows.text[at] as number) as DescriptionRow;
 
   const exported = (at: number): DictionaryEntry => {
     const description = describe(at);
@@ -223,4 +238,45 @@ function createDictionary(writer: Writer, categorisation: Categorisation, sessio
       return entry;
     },
   };
+}
+
+/** Finds or makes the description of every text among the rows, by the number of the text. */
+function describeAll(
+  payees: ReturnType<typeof createPayeeRepository>,
+  categorisation: Categorisation,
+  session: ImportSession,
+  order: number[],
+): Map<number, DescriptionRow> {
+  const firstRow = new Map<number, number>();
+  for (const at of order) {
+    const number = session.rows.text[at] as number;
+    if (!firstRow.has(number)) firstRow.set(number, at);
+  }
+  const own = isOwnExport(session.read);
+  const found = payees.findDescriptions(Array.from(firstRow.values(), (at) => textOf(session, at)));
+  const described = new Map<number, DescriptionRow>();
+  const missing: { number: number; raw: string; normalised: string; payee: string }[] = [];
+  for (const [number, at] of firstRow) {
+    const raw = textOf(session, at);
+    const known = found.get(raw);
+    if (known) {
+      described.set(number, known);
+      continue;
+    }
+    const payee = textAt(session.read.rows.payee, at);
+    const { merchant, normalised } = categorisation.normalise(own ? raw : payee || raw);
+    missing.push({ number, raw, normalised, payee: own && payee ? payee : merchant || raw || 'Unknown' });
+  }
+  const payeeIds = payees.findOrCreateMany(missing.map(({ payee }) => payee));
+  const added = missing.map(({ number, raw, normalised, payee }) => ({
+    number,
+    raw,
+    normalised,
+    payeeId: payeeIds.get(payee) as Uint8Array,
+  }));
+  if (added.length > 0) {
+    const firstId = payees.addDescriptions(added);
+    added.forEach(({ number, payeeId }, at) => described.set(number, { id: firstId + at, payeeId }));
+  }
+  return described;
 }

@@ -26,6 +26,54 @@ export function createPayeeRepository(db: Database) {
       return db.sql<DescriptionRow>('SELECT id, payee_id AS payeeId FROM description WHERE raw = ?').get(raw);
     },
 
+    findDescriptions(raws: string[]): Map<string, DescriptionRow> {
+      const rows = db
+        .sql<DescriptionRow & { raw: string }>(
+          `SELECT d.raw, d.id, d.payee_id AS payeeId FROM json_each(?) wanted CROSS JOIN description d ON d.raw = wanted.value`,
+        )
+        .all(JSON.stringify(raws));
+      return new Map(rows.map(({ raw, id, payeeId }) => [raw, { id, payeeId }]));
+    },
+
+    /** The payees of many names at once, new ones made; by their names as given. */
+    findOrCreateMany(names: Iterable<string>): Map<string, Uint8Array> {
+      const wanted = Array.from(new Set(names), (name) => ({ name, folded: foldName(name) || name }));
+      const known = new Map<string, Uint8Array>(
+        db
+          .sql<{ id: Buffer; folded: string }>(
+            'SELECT p.id, p.folded FROM json_each(?) wanted CROSS JOIN payee p ON p.folded = wanted.value',
+          )
+          .all(JSON.stringify(wanted.map(({ folded }) => folded)))
+          .map(({ id, folded }) => [folded, id]),
+      );
+      return new Map(
+        wanted.map(({ name, folded }) => {
+          let id = known.get(folded);
+          if (!id) {
+            id = newIdBytes();
+            db.sql('INSERT INTO payee (id, name, folded) VALUES (?, ?, ?)').run(id, name.trim(), folded);
+            known.set(folded, id);
+          }
+          return [name, id];
+        }),
+      );
+    },
+
+    /** New descriptions, with their text index. Answers the number of the first; the others follow it. */
+    addDescriptions(descriptions: { raw: string; normalised: string; payeeId: Uint8Array }[]): number {
+      const first = (db.sql<{ last: number | null }>('SELECT max(id) AS last FROM description').get()?.last ?? 0) + 1;
+      descriptions.forEach(({ raw, normalised, payeeId }, at) => {
+        db.sql('INSERT INTO description (id, raw, normalised, payee_id) VALUES (?, ?, ?, ?)').run(
+          first + at,
+          raw,
+          normalised,
+          payeeId,
+        );
+      });
+      db.sql('INSERT INTO description_text (rowid, raw) SELECT id, raw FROM description WHERE id >= ?').run(first);
+      return first;
+    },
+
     addDescription(raw: string, normalised: string, payeeId: Uint8Array): number {
       const id = Number(
         db
