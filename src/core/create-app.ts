@@ -2,9 +2,11 @@
 import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
 import type { CoreEvent } from '#shared/contract/system.ts';
+import { createAttachmentStore } from './adapters/attachments/attachment-store.ts';
 import { loadCategorizerArtefacts } from './adapters/models/load-categorizer-artefacts.ts';
 import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
+import { createAttachmentService } from './features/attachments/service.ts';
 import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
 import { createCategorisation } from './features/categorisation/service.ts';
 import { createDashboardService } from './features/dashboard/service.ts';
@@ -14,6 +16,7 @@ import { createImportService } from './features/imports/service.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createSystemHealth } from './features/system/health.ts';
 import { createJobRuns } from './features/system/job-runs.ts';
+import { createTagService } from './features/tags/service.ts';
 import { createTransactionService } from './features/transactions/service.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { createCategorizer } from './ml/categorizer/categorizer.ts';
@@ -44,6 +47,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const categorisation = createCategorisation(ledger, createCategorizer(loadCategorizerArtefacts(ports.files.models)));
   const jobRuns = createJobRuns(ledger, ports.clock);
   const accounts = createAccountService(ledger);
+  const attachments = createAttachmentService(ledger, createAttachmentStore(join(ports.files.data, 'attachments')), ports.clock);
   const settings = createSettingsService(ledger, accounts);
   const imports = createImportService({
     ledger,
@@ -57,12 +61,14 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
 
   const services: Services = {
     accounts,
+    attachments,
     categories: createCategoryService(ledger),
     dashboard: createDashboardService(ledger.read, ports.clock, () => settings.get().baseCurrency),
     history: createHistoryService(ledger),
     imports,
     settings,
-    transactions: createTransactionService(ledger, categorisation),
+    tags: createTagService(ledger),
+    transactions: createTransactionService(ledger, categorisation, attachments),
     jobRuns,
     health: createSystemHealth(ledger),
     info: () => ({

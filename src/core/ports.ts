@@ -49,6 +49,14 @@ export interface Workers {
 }
 export type WorkerTask = 'read-statement';
 
+/** Files that belong to transactions, named by the SHA-256 of their content. */
+export interface AttachmentStore {
+  /** Keeps the bytes, once, however often they come; answers their hash in hex. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** Null when the file is not there, or is not what was put. */
+  get(sha256: string): Promise<Uint8Array | null>;
+}
+
 export interface HostInfo {
   kind: 'electron' | 'web';
   version: string;

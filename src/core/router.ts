@@ -4,6 +4,7 @@ import { appContract } from '#shared/contract/app-contract.ts';
 import { commonErrors, DomainError } from '#shared/contract/errors.ts';
 import type { CoreEvent, SystemInfo } from '#shared/contract/system.ts';
 import type { AccountService } from './features/accounts/service.ts';
+import type { AttachmentService } from './features/attachments/service.ts';
 import type { createCategoryService } from './features/categories/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
@@ -11,16 +12,19 @@ import type { ImportService } from './features/imports/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
 import type { JobRuns } from './features/system/job-runs.ts';
 import type { SystemHealth } from './features/system/health.ts';
+import type { TagService } from './features/tags/service.ts';
 import type { TransactionService } from './features/transactions/service.ts';
 import type { Logger } from './ports.ts';
 
 export interface Services {
   accounts: AccountService;
+  attachments: AttachmentService;
   categories: ReturnType<typeof createCategoryService>;
   dashboard: DashboardService;
   history: ReturnType<typeof createHistoryService>;
   imports: ImportService;
   settings: SettingsService;
+  tags: TagService;
   transactions: TransactionService;
   jobRuns: JobRuns;
   health: SystemHealth;
@@ -37,7 +41,7 @@ export function createRouter(services: Services, logger: Logger) {
       throw asContractError(error, path.join('.'), logger);
     }
   });
-  const { accounts, categories, dashboard, history, imports, settings, transactions, jobRuns } = services;
+  const { accounts, attachments, categories, dashboard, history, imports, settings, tags, transactions, jobRuns } = services;
 
   return base.router({
     accounts: {
@@ -45,6 +49,18 @@ export function createRouter(services: Services, logger: Logger) {
       create: base.accounts.create.handler(({ input }) => accounts.create(input)),
       update: base.accounts.update.handler(({ input: { id, ...patch } }) => accounts.update(id, patch)),
       remove: base.accounts.remove.handler(({ input }) => accounts.remove(input.id)),
+    },
+    attachments: {
+      list: base.attachments.list.handler(({ input }) => attachments.list(input.transactionId)),
+      add: base.attachments.add.handler(async ({ input: { transactionId, file } }) =>
+        attachments.add(transactionId, {
+          name: file.name,
+          mediaType: file.type,
+          bytes: new Uint8Array(await file.arrayBuffer()),
+        }),
+      ),
+      read: base.attachments.read.handler(({ input }) => attachments.read(input.id)),
+      remove: base.attachments.remove.handler(({ input }) => attachments.remove(input.id)),
     },
     categories: {
       list: base.categories.list.handler(() => categories.list()),
@@ -87,6 +103,11 @@ export function createRouter(services: Services, logger: Logger) {
       events: base.system.events.handler(({ signal }) => services.subscribe(signal)),
       jobRuns: base.system.jobRuns.handler(({ input }) => jobRuns.list(input.limit)),
     },
+    tags: {
+      list: base.tags.list.handler(() => tags.list()),
+      rename: base.tags.rename.handler(({ input }) => tags.rename(input.id, input.name)),
+      remove: base.tags.remove.handler(({ input }) => tags.remove(input.id)),
+    },
     transactions: {
       list: base.transactions.list.handler(({ input }) => transactions.list(input.filter, input.cursor, input.limit)),
       totals: base.transactions.totals.handler(({ input }) => transactions.totals(input.filter)),
@@ -94,6 +115,9 @@ export function createRouter(services: Services, logger: Logger) {
       create: base.transactions.create.handler(({ input }) => transactions.create(input)),
       update: base.transactions.update.handler(({ input }) => transactions.update(input.ids, input.patch)),
       remove: base.transactions.remove.handler(({ input }) => transactions.remove(input.ids)),
+      split: base.transactions.split.handler(({ input }) => transactions.split(input.id, input.parts)),
+      refundCandidates: base.transactions.refundCandidates.handler(({ input }) => transactions.refundCandidates(input.id)),
+      linkRefund: base.transactions.linkRefund.handler(({ input }) => transactions.linkRefund(input.id, input.purchaseId)),
       reviewCount: base.transactions.reviewCount.handler(() => transactions.reviewCount()),
       suggestPayees: base.transactions.suggestPayees.handler(({ input }) =>
         transactions.suggestPayees(input.text, input.limit),

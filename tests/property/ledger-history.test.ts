@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccountService } from '../../src/core/features/accounts/service.ts';
 import type { Categorisation } from '../../src/core/features/categorisation/service.ts';
 import { createTransactionService } from '../../src/core/features/transactions/service.ts';
+import { allocate } from '../../src/shared/money.ts';
 import type { Ledger } from '../../src/core/ledger/ledger.ts';
 import { keptSummary, openTestLedger, recomputedSummary } from '../integration/ledger-fixture.ts';
 
@@ -40,6 +41,15 @@ const operation = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('remove' as const), which: fc.nat() }),
+  fc.record({
+    kind: fc.constant('split' as const),
+    which: fc.nat(),
+    weights: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 4 }),
+    category: fc.constantFrom(...categories),
+  }),
+  fc.record({ kind: fc.constant('join' as const), which: fc.nat() }),
+  fc.record({ kind: fc.constant('tag' as const), which: fc.nat(), tag: fc.constantFrom('Holiday', 'holiday', 'Work') }),
+  fc.record({ kind: fc.constant('untag' as const), which: fc.nat(), tag: fc.constantFrom('Holiday', 'Work') }),
   fc.record({ kind: fc.constant('undo' as const) }),
   fc.record({ kind: fc.constant('redo' as const) }),
 );
@@ -52,16 +62,18 @@ async function emptyBooks() {
     (await accounts.create({ ...shared, name: 'Current' })).id,
     (await accounts.create({ ...shared, name: 'Visa' })).id,
   ];
-  return { ledger, ids, transactions: createTransactionService(ledger, knowsNothing) };
+  return { ledger, ids, transactions: createTransactionService(ledger, knowsNothing, { list: () => [] }) };
 }
 
 type Books = Awaited<ReturnType<typeof emptyBooks>>;
 
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
-/** A step may be refused (its account was undone, nothing is left to undo) with a typed error, never break. */
+/** A step may be refused (nothing is left to undo, a split cannot be recategorised) with a typed error, never break. */
 async function perform(books: Books, op: Operation): Promise<void> {
-  await attempt(books, op).catch((error: Error) => expect(error).toMatchObject({ code: 'NOT_FOUND' }));
+  await attempt(books, op).catch((error: Error) =>
+    expect(error).toMatchObject({ code: expect.stringMatching(/^(NOT_FOUND|INVALID)$/) as string }),
+  );
 }
 
 async function attempt(books: Books, op: Operation): Promise<void> {
@@ -78,6 +90,16 @@ async function attempt(books: Books, op: Operation): Promise<void> {
     });
   } else if (op.kind === 'update' && target) await books.transactions.update([target.id], op.patch);
   else if (op.kind === 'remove' && target) await books.transactions.remove([target.id]);
+  else if (op.kind === 'split' && target) {
+    const parts = allocate(target.amountMinor, op.weights).map((amountMinor, at) => ({
+      categoryId: at === 0 ? op.category : (categories[at] ?? null),
+      amountMinor,
+      note: '',
+    }));
+    await books.transactions.split(target.id, parts);
+  } else if (op.kind === 'join' && target) await books.transactions.split(target.id, []);
+  else if (op.kind === 'tag' && target) await books.transactions.update([target.id], { addTags: [op.tag] });
+  else if (op.kind === 'untag' && target) await books.transactions.update([target.id], { removeTags: [op.tag] });
   else if (op.kind === 'undo') await books.ledger.undo();
   else if (op.kind === 'redo') await books.ledger.redo();
 }
@@ -87,11 +109,13 @@ function snapshot(ledger: Ledger): unknown {
   return {
     rows: ledger.read
       .sql(
-        `SELECT hex(id), hex(account_id), date, amount_minor, hex(payee_id), category_id, category_source, review, note
+        `SELECT hex(id), hex(account_id), date, amount_minor, hex(payee_id), category_id, category_source, review, note, split_count
          FROM txn WHERE deleted_change IS NULL ORDER BY id`,
       )
       .all(),
     accounts: ledger.read.sql('SELECT hex(id), name FROM account WHERE deleted_change IS NULL ORDER BY id').all(),
+    parts: ledger.read.sql('SELECT hex(id), amount_minor FROM split WHERE deleted_change IS NULL ORDER BY id').all(),
+    tags: ledger.read.sql('SELECT hex(id), hex(txn_id) FROM txn_tag WHERE deleted_change IS NULL ORDER BY id').all(),
     summary: keptSummary(ledger),
   };
 }

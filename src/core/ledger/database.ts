@@ -24,5 +24,7 @@ export interface LedgerFile {
   schemaVersion: number;
   read: Database;
   write: Database;
+  /** The ledger as it is now, on a connection of its own: for reading much of it while others write. Close it soon. */
+  snapshot(): { db: Database; close(): void };
   close(): void;
 }

@@ -49,6 +49,8 @@ export interface Ledger {
   redo(): Promise<ChangeRef>;
   /** For the machine's own state (settings, remembered layouts, job runs), which has no history. */
   direct<T>(work: (db: Database) => T): Promise<T>;
+  /** For replacing the whole ledger, history and all: like `direct`, with pauses and a way to stop. */
+  directInSteps<T>(work: (db: Database) => Generator<void, T>, signal?: AbortSignal): Promise<T>;
 }
 
 export function createLedger(
@@ -142,6 +144,9 @@ export function createLedger(
           return work(db);
         }),
       );
+    },
+    directInSteps(work, signal) {
+      return serially(() => transact(() => work(db), signal));
     },
   };
 

@@ -19,7 +19,7 @@ export interface BatchPatch {
 export type Patch = RowPatch | BatchPatch;
 
 /** Tables whose rows are changed through the write path. Their key is `id`. */
-export const ledgerTables = ['account', 'category', 'payee', 'txn', 'split', 'import_batch'] as const;
+export const ledgerTables = ['account', 'category', 'payee', 'txn', 'split', 'import_batch', 'tag', 'txn_tag', 'attachment'] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 
 export function toPatchValue(value: SqlValue): PatchValue {

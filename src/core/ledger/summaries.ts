@@ -4,7 +4,7 @@
  */
 import type { Database, SqlValue } from './database.ts';
 
-type Scope = { one: Uint8Array } | { batch: Uint8Array; first: Uint8Array; last: Uint8Array };
+type Scope = { one: Uint8Array } | { batch: Uint8Array; first: Uint8Array; last: Uint8Array } | 'all';
 
 export function takeOut(db: Database, scope: Scope): void {
   apply(db, scope, '-');
@@ -12,6 +12,13 @@ export function takeOut(db: Database, scope: Scope): void {
 
 export function putIn(db: Database, scope: Scope): void {
   apply(db, scope, '');
+}
+
+/** From the rows alone, for a ledger that was put in place as a whole. */
+export function rebuildSummaries(db: Database): void {
+  db.sql('DELETE FROM monthly_summary').run();
+  db.sql('DELETE FROM account_total').run();
+  putIn(db, 'all');
 }
 
 /** What new, unsplit transactions add to one line of `monthly_summary`; money in minor units, without sign. */
@@ -63,6 +70,7 @@ function apply(db: Database, scope: Scope, sign: '-' | ''): void {
 }
 
 function scopeSql(scope: Scope): [string, string, SqlValue[]] {
+  if (scope === 'all') return ['true', 'true', []];
   if ('one' in scope) return ['txn_id = ?', 'id = ?', [scope.one]];
   return [
     'txn_id BETWEEN ? AND ? AND import_batch_id = ?',

@@ -48,7 +48,7 @@ function applyRow(
     const made = direction === 'redo';
     if ((current['deleted_change'] === null) === made) throw changedSince();
     if (patch.table === 'txn') touch(id as Uint8Array);
-    writer.update(patch.table, id, { deleted_change: made ? null : turn.changeId });
+    changeBack(writer, patch.table, id, { deleted_change: made ? null : turn.changeId });
     return;
   }
   const from = direction === 'undo' ? patch.after : patch.before;
@@ -60,7 +60,17 @@ function applyRow(
     if (!sameValue(current[column], expected)) throw changedSince();
     columns[column] = fromPatchValue(value);
   }
-  writer.update(patch.table, id, columns);
+  changeBack(writer, patch.table, id, columns);
+}
+
+/** What was taken since (the name of a deleted tag, say) cannot be given back. */
+function changeBack(writer: Writer, table: RowPatch['table'], id: string | Uint8Array, columns: Row): void {
+  try {
+    writer.update(table, id, columns);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'SQLITE_CONSTRAINT_UNIQUE') throw changedSince();
+    throw error;
+  }
 }
 
 /** Parts of a split can change only while it is open (split_count 0); it is closed again once all are in place. */

@@ -1,20 +1,24 @@
 /** The whole interface between the core and its windows. One file a feature. */
 import { accountsContract } from './accounts.ts';
+import { attachmentsContract } from './attachments.ts';
 import { categoriesContract } from './categories.ts';
 import { dashboardContract } from './dashboard.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
 import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
+import { tagsContract } from './tags.ts';
 import { transactionsContract } from './transactions.ts';
 
 export const appContract = {
   accounts: accountsContract,
+  attachments: attachmentsContract,
   categories: categoriesContract,
   dashboard: dashboardContract,
   history: historyContract,
   imports: importsContract,
   settings: settingsContract,
   system: systemContract,
+  tags: tagsContract,
   transactions: transactionsContract,
 };

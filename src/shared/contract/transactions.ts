@@ -1,7 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { attachment } from './attachments.ts';
 import { commonErrors } from './errors.ts';
 import { categoryId, changeRef, currency, id, minor, plainDate } from './scalars.ts';
+import { tagName } from './tags.ts';
 
 const base = oc.errors(commonErrors);
 
@@ -30,6 +32,11 @@ export const transaction = z.object({
   status: transactionStatus,
   splitCount: z.int(),
   isTransfer: z.boolean(),
+  /** Money back for a purchase that is linked to it. */
+  isRefund: z.boolean(),
+  /** Names, in the order of the alphabet. */
+  tags: z.array(z.string()),
+  hasAttachment: z.boolean(),
   importBatchId: id.nullable(),
 });
 export type Transaction = z.infer<typeof transaction>;
@@ -48,6 +55,9 @@ export const transactionFilter = z.object({
   direction: z.enum(['in', 'out']).optional(),
   needsReview: z.boolean().optional(),
   importBatchId: id.optional(),
+  status: transactionStatus.optional(),
+  /** The name of a tag. */
+  tag: z.string().max(60).optional(),
 });
 export type TransactionFilter = z.infer<typeof transactionFilter>;
 
@@ -68,8 +78,30 @@ export const transactionPatch = z
     payee: z.string().trim().min(1, 'Say who was paid, or who paid.').max(200),
     categoryId: categoryId.nullable(),
     note: z.string().trim().max(2000),
+    status: transactionStatus,
+    /** Tags are made by being used. */
+    addTags: z.array(tagName).max(20),
+    removeTags: z.array(tagName).max(20),
   })
   .partial();
+
+/** A part of a split. Money in minor units of the transaction, with its sign. */
+export const splitPart = z.object({
+  categoryId: categoryId.nullable(),
+  amountMinor: minor,
+  note: z.string().trim().max(500).default(''),
+});
+
+/** Another transaction, as far as a link to it shows. */
+export const linkedTransaction = z.object({
+  id,
+  accountId: id,
+  date: plainDate,
+  payee: z.string(),
+  amountMinor: minor,
+  currency,
+});
+export type LinkedTransaction = z.infer<typeof linkedTransaction>;
 
 export const transactionDetail = transaction.extend({
   /** "You chose Restaurants for TRATTORIA ROMA 6 times"; null when a person set it or nothing is set. */
@@ -79,6 +111,13 @@ export const transactionDetail = transaction.extend({
   splits: z.array(
     z.object({ id, categoryId: categoryId.nullable(), amountMinor: minor, note: z.string() }),
   ),
+  /** What was paid in the currency of the place, where the bank said so. */
+  original: z.object({ amountMinor: minor, currency }).nullable(),
+  /** The other side, when this is half of a transfer. */
+  transfer: linkedTransaction.nullable(),
+  refundOf: linkedTransaction.nullable(),
+  refunds: z.array(linkedTransaction),
+  attachments: z.array(attachment),
   /** Newest first. */
   history: z.array(changeRef.extend({ at: z.iso.datetime(), undoable: z.boolean() })),
 });
@@ -113,6 +152,18 @@ export const transactionsContract = {
     .input(z.object({ ids: z.array(id).min(1).max(10_000), patch: transactionPatch }))
     .output(changeRef.extend({ alsoChanged: z.int().describe('similar rows, not set by a person, that followed') })),
   remove: base.input(z.object({ ids: z.array(id).min(1).max(10_000) })).output(changeRef),
+  /**
+   * Splits a transaction, or splits it anew. No parts: it is whole again, with the category of the largest part.
+   * INVALID unless there are two or more parts that sum to the amount.
+   */
+  split: base.input(z.object({ id, parts: z.array(splitPart).max(100) })).output(changeRef),
+  /** Purchases that a payment received may be the refund of, likeliest first. */
+  refundCandidates: base.input(z.object({ id })).output(z.array(linkedTransaction)),
+  /**
+   * Links a refund to its purchase and gives it the purchase's category; null takes the link away. INVALID unless one is
+   * money in and the other money out, of one currency, the purchase first.
+   */
+  linkRefund: base.input(z.object({ id, purchaseId: id.nullable() })).output(changeRef),
   /** How many wait for a look. */
   reviewCount: base.output(z.object({ count: z.int() })),
   /** Payees that begin with or contain the text, most used first, with the category usual for each. */

@@ -31,6 +31,14 @@ export function openLedger(path: string, migrationsDir: string, logger: Logger):
       schemaVersion,
       read: asDatabase(reader, logger),
       write: asDatabase(writer, logger),
+      snapshot() {
+        const connection = new SQLite(path, { readonly: true });
+        configure(connection);
+        connection.exec('BEGIN');
+        // The first read is what fixes the state that is seen from then on.
+        connection.prepare('SELECT 1 FROM sqlite_schema').get();
+        return { db: asDatabase(connection, logger), close: () => connection.close() };
+      },
       close() {
         reader.close();
         writer.pragma('optimize');

@@ -34,7 +34,11 @@ export function pageQuery(db: Database, filter: TransactionFilter, cursor: Curso
 
   const rare = rareWayIn(db, filter);
   if (rare) {
-    const where = joined([...conditions, ...(rare.covers === 'text' ? sizeCondition(filter) : textCondition(db, filter))]);
+    const where = joined([
+      ...conditions,
+      ...(rare.covers === 'size' ? [] : sizeCondition(filter)),
+      ...(rare.covers === 'text' ? [] : textCondition(db, filter)),
+    ]);
     return {
       sql: `SELECT t.id FROM (${rare.sql}) rare CROSS JOIN txn t ON t.id = rare.id
             WHERE t.deleted_change IS NULL AND ${where.sql} ${order}`,
@@ -44,9 +48,9 @@ export function pageQuery(db: Database, filter: TransactionFilter, cursor: Curso
 
   const rest = [...conditions, ...textCondition(db, filter), ...sizeCondition(filter)];
   const categories = filter.categoryIds?.length ? leavesOf(db, filter.categoryIds) : null;
-  if (categories) return mergedWalk('category_id', categories, rest, limit);
+  if (categories) return mergedWalk('category_id', categories, rest, limit, partsWalk(categories, rest, limit));
   if (filter.accountIds?.length) return mergedWalk('account_id', filter.accountIds.map(idToBytes), rest, limit);
-  const index = filter.needsReview ? 'txn_to_review' : 'txn_by_date';
+  const index = filter.needsReview ? 'txn_to_review' : filter.status === 'pending' ? 'txn_pending' : 'txn_by_date';
   const where = joined(rest);
   return {
     sql: `SELECT t.id FROM txn t INDEXED BY ${index} WHERE t.deleted_change IS NULL AND ${where.sql} ${order}`,
@@ -60,7 +64,13 @@ export function matchQuery(db: Database, filter: TransactionFilter, limit: numbe
 }
 
 /** One walk for each key, each in order, merged: `IN (…)` alone would sort all that match. */
-function mergedWalk(column: 'category_id' | 'account_id', keys: (SqlValue | null)[], rest: Condition[], limit: number): PageQuery {
+function mergedWalk(
+  column: 'category_id' | 'account_id',
+  keys: (SqlValue | null)[],
+  rest: Condition[],
+  limit: number,
+  besides: Condition[] = [],
+): PageQuery {
   const index = column === 'category_id' ? 'txn_by_category' : 'txn_by_account';
   const where = joined(rest);
   const walks = keys.map(
@@ -69,9 +79,32 @@ function mergedWalk(column: 'category_id' | 'account_id', keys: (SqlValue | null
       ORDER BY t.date DESC, t.id DESC LIMIT ?)`,
   );
   return {
-    sql: `SELECT id FROM (${walks.join(' UNION ALL ')}) ORDER BY date DESC, id DESC LIMIT ?`,
-    params: [...keys.flatMap((key) => [...(key === null ? [] : [key]), ...where.params, limit]), limit],
+    sql: `SELECT id FROM (${[...walks, ...besides.map((walk) => walk.sql)].join(' UNION ALL ')})
+      ORDER BY date DESC, id DESC LIMIT ?`,
+    params: [
+      ...keys.flatMap((key) => [...(key === null ? [] : [key]), ...where.params, limit]),
+      ...besides.flatMap((walk) => walk.params),
+      limit,
+    ],
   };
+}
+
+/** Split transactions have no category of their own; their parts are few, so they are gathered. */
+function partsWalk(categories: (string | null)[], rest: Condition[], limit: number): Condition[] {
+  const where = joined(rest);
+  const named = categories.filter((category) => category !== null);
+  const ofCategory = [
+    ...(named.length > 0 ? [`s.category_id IN (${marks(named.length)})`] : []),
+    ...(categories.includes(null) ? ['s.category_id IS NULL'] : []),
+  ].join(' OR ');
+  return [
+    {
+      sql: `SELECT * FROM (SELECT DISTINCT t.id, t.date FROM split s JOIN txn t ON t.id = s.txn_id AND t.split_count > 0
+        WHERE (${ofCategory}) AND s.deleted_change IS NULL AND t.deleted_change IS NULL AND ${where.sql}
+        ORDER BY t.date DESC, t.id DESC LIMIT ?)`,
+      params: [...named, ...where.params, limit],
+    },
+  ];
 }
 
 /** Everything but text and amount, which may be the way in. */
@@ -87,10 +120,26 @@ function plainConditions(db: Database, filter: TransactionFilter): Condition[] {
     const leaves = leavesOf(db, filter.categoryIds);
     const named = leaves.filter((leaf) => leaf !== null);
     const none = leaves.includes(null) ? ' OR (t.category_id IS NULL AND t.split_count = 0)' : '';
-    add(`(t.category_id IN (${marks(named.length)})${none})`, ...named);
+    const ofPart = `s.category_id IN (${marks(named.length)})${leaves.includes(null) ? ' OR s.category_id IS NULL' : ''}`;
+    add(
+      `(t.category_id IN (${marks(named.length)})${none} OR (t.split_count > 0 AND EXISTS (
+        SELECT 1 FROM split s WHERE s.txn_id = t.id AND s.deleted_change IS NULL AND (${ofPart}))))`,
+      ...named,
+      ...named,
+    );
   }
   if (filter.direction) add(filter.direction === 'in' ? 't.amount_minor > 0' : 't.amount_minor < 0');
   if (filter.needsReview) add('t.review = 1');
+  // As a literal, so that the index of pending ones can be used.
+  if (filter.status === 'pending') add(`t.status = 'pending'`);
+  else if (filter.status) add('t.status = ?', filter.status);
+  if (filter.tag) {
+    add(
+      `EXISTS (SELECT 1 FROM txn_tag x WHERE x.txn_id = t.id AND x.deleted_change IS NULL
+        AND x.tag_id = (SELECT id FROM tag WHERE folded = ? AND deleted_change IS NULL))`,
+      foldName(filter.tag),
+    );
+  }
   if (filter.importBatchId) {
     const id = idToBytes(filter.importBatchId);
     add(
@@ -176,8 +225,14 @@ function textCondition(db: Database, filter: TransactionFilter): Condition[] {
   return match ? [match.test] : [];
 }
 
-/** The transactions that a text or an amount picks out, when they are few. */
-function rareWayIn(db: Database, filter: TransactionFilter): (Condition & { covers: 'text' | 'size' }) | null {
+/** The transactions that a text, a tag or an amount picks out, when they are few. */
+function rareWayIn(db: Database, filter: TransactionFilter): (Condition & { covers: 'text' | 'size' | null }) | null {
+  if (filter.tag) {
+    const sql = `SELECT x.txn_id AS id FROM tag g CROSS JOIN txn_tag x ON x.tag_id = g.id AND x.deleted_change IS NULL
+      WHERE g.folded = ? AND g.deleted_change IS NULL`;
+    const params = [foldName(filter.tag)];
+    if (isFew(db, sql, params)) return { sql, params, covers: null };
+  }
   const match = textMatch(db, filter);
   if (match) {
     const params = match.waysIn.flatMap((way) => way.params);

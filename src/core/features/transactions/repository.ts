@@ -1,6 +1,6 @@
-import type { Transaction, TransactionDetail, TransactionFilter } from '#shared/contract/transactions.ts';
+import type { LinkedTransaction, Transaction, TransactionDetail, TransactionFilter } from '#shared/contract/transactions.ts';
 import { idFromBytes, idToBytes } from '#shared/ids.ts';
-import type { Database } from '../../ledger/database.ts';
+import type { Database, SqlValue } from '../../ledger/database.ts';
 import { matchQuery, pageQuery, type Cursor } from './filter-sql.ts';
 
 /** Counting stops here, so that a header line never costs more than a page. */
@@ -8,7 +8,10 @@ const COUNT_LIMIT = 20_000;
 
 const COLUMNS = `t.id, t.account_id, t.date, t.amount_minor, t.currency, coalesce(own.name, p.name) AS payee,
   d.raw AS description, t.note, t.category_id, t.category_source, t.confidence, t.review, t.status, t.split_count,
-  t.transfer_id, t.import_batch_id, t.import_line`;
+  t.transfer_id, t.import_batch_id, t.import_line, t.refund_of, t.original_amount_minor, t.original_currency,
+  (SELECT json_group_array(name) FROM (SELECT g.name FROM txn_tag x JOIN tag g ON g.id = x.tag_id
+    WHERE x.txn_id = t.id AND x.deleted_change IS NULL ORDER BY g.folded)) AS tags,
+  EXISTS (SELECT 1 FROM attachment a WHERE a.txn_id = t.id AND a.deleted_change IS NULL) AS has_attachment`;
 const TABLES = `JOIN description d ON d.id = t.description_id JOIN payee p ON p.id = d.payee_id
   LEFT JOIN payee own ON own.id = t.payee_id`;
 
@@ -30,7 +33,27 @@ interface TransactionRow {
   transfer_id: Buffer | null;
   import_batch_id: Buffer | null;
   import_line: number | null;
+  refund_of: Buffer | null;
+  original_amount_minor: number | null;
+  original_currency: string | null;
+  tags: string;
+  has_attachment: number;
 }
+
+interface LinkedRow {
+  id: Buffer;
+  account_id: Buffer;
+  date: string;
+  amount_minor: number;
+  currency: string;
+  payee: string;
+}
+
+/** Money back comes within half a year, or nobody remembers what for. */
+const REFUND_DAYS = 183;
+const REFUND_CANDIDATES = 20;
+
+const LINKED = `t.id, t.account_id, t.date, t.amount_minor, t.currency, coalesce(own.name, p.name) AS payee`;
 
 /** What is needed to change a transaction rightly, as the ledger holds it. */
 export interface StoredTransaction {
@@ -44,11 +67,18 @@ export interface StoredTransaction {
   category_id: string | null;
   category_source: string | null;
   split_count: number;
+  status: Transaction['status'];
   fingerprint: number | null;
   bank_date: string | null;
 }
 
 export function createTransactionRepository(db: Database) {
+  const linked = (where: string, params: SqlValue[]): LinkedTransaction[] =>
+    db
+      .sql<LinkedRow>(`SELECT ${LINKED} FROM txn t ${TABLES} WHERE ${where} AND t.deleted_change IS NULL ORDER BY t.date`)
+      .all(...params)
+      .map(toLinked);
+
   return {
     /** Newest first. `cursor` is what the page before answered. */
     page(filter: TransactionFilter, cursor: string | null, limit: number) {
@@ -108,7 +138,7 @@ export function createTransactionRepository(db: Database) {
       };
     },
 
-    detail(id: string): Omit<TransactionDetail, 'reason'> | null {
+    detail(id: string): Omit<TransactionDetail, 'reason' | 'attachments'> | null {
       const key = idToBytes(id);
       const row = db
         .sql<TransactionRow>(`SELECT ${COLUMNS} FROM txn t ${TABLES} WHERE t.id = ? AND t.deleted_change IS NULL`)
@@ -132,6 +162,13 @@ export function createTransactionRepository(db: Database) {
             amountMinor: split.amount_minor,
             note: split.note,
           })),
+        original:
+          row.original_amount_minor !== null && row.original_currency !== null
+            ? { amountMinor: row.original_amount_minor, currency: row.original_currency }
+            : null,
+        transfer: row.transfer_id ? (linked('t.transfer_id = ? AND t.id <> ?', [row.transfer_id, key])[0] ?? null) : null,
+        refundOf: row.refund_of ? (linked('t.id = ?', [row.refund_of])[0] ?? null) : null,
+        refunds: linked('t.refund_of = ?', [key]),
         history: db
           .sql<{ id: number; label: string; at: string; state: string }>(
             `SELECT c.id, c.label, c.at, c.state FROM change_subject s JOIN change_log c ON c.id = s.change_id
@@ -140,6 +177,37 @@ export function createTransactionRepository(db: Database) {
           .all(key)
           .map((change) => ({ changeId: change.id, label: change.label, at: change.at, undoable: true })),
       };
+    },
+
+    /** Purchases before it of at least its amount: of the same payee first, then of the same amount, then the latest. */
+    refundCandidates(id: string): LinkedTransaction[] {
+      const refund = db
+        .sql<{ account_id: Buffer; date: string; amount_minor: number; currency: string; payee_id: Buffer }>(
+          `SELECT t.account_id, t.date, t.amount_minor, t.currency, coalesce(t.payee_id, d.payee_id) AS payee_id
+           FROM txn t JOIN description d ON d.id = t.description_id WHERE t.id = ? AND t.deleted_change IS NULL`,
+        )
+        .get(idToBytes(id));
+      if (!refund || refund.amount_minor <= 0) return [];
+      return db
+        .sql<LinkedRow>(
+          `SELECT ${LINKED} FROM txn t ${TABLES}
+           WHERE t.deleted_change IS NULL AND t.date BETWEEN date(@date, '-${REFUND_DAYS} days') AND @date
+             AND t.amount_minor <= -@amount AND t.currency = @currency AND t.transfer_id IS NULL
+             AND (coalesce(t.payee_id, d.payee_id) = @payee OR t.amount_minor = -@amount)
+           ORDER BY coalesce(t.payee_id, d.payee_id) = @payee DESC, t.amount_minor = -@amount DESC, t.date DESC, t.id DESC
+           LIMIT ${REFUND_CANDIDATES}`,
+        )
+        .all({ date: refund.date, amount: refund.amount_minor, currency: refund.currency, payee: refund.payee_id })
+        .map(toLinked);
+    },
+
+    /** The parts of a split that stand. */
+    parts(id: Uint8Array): { id: Buffer; category_id: string | null; amount_minor: number }[] {
+      return db
+        .sql<{ id: Buffer; category_id: string | null; amount_minor: number }>(
+          'SELECT id, category_id, amount_minor FROM split WHERE txn_id = ? AND deleted_change IS NULL ORDER BY position',
+        )
+        .all(id);
     },
 
     stored(id: string): StoredTransaction | undefined {
@@ -194,7 +262,21 @@ function toTransaction(row: TransactionRow): Transaction {
     status: row.status,
     splitCount: row.split_count,
     isTransfer: row.transfer_id !== null,
+    isRefund: row.refund_of !== null,
+    tags: JSON.parse(row.tags) as string[],
+    hasAttachment: row.has_attachment === 1,
     importBatchId: row.import_batch_id && idFromBytes(row.import_batch_id),
+  };
+}
+
+function toLinked(row: LinkedRow): LinkedTransaction {
+  return {
+    id: idFromBytes(row.id),
+    accountId: idFromBytes(row.account_id),
+    date: row.date,
+    payee: row.payee,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
   };
 }
 

@@ -1,15 +1,19 @@
 import type { z } from 'zod';
 import { DomainError } from '#shared/contract/errors.ts';
 import type {
+  splitPart,
   TransactionDetail,
   TransactionFilter,
   transactionInput,
   transactionPatch,
 } from '#shared/contract/transactions.ts';
 import { idFromBytes, idToBytes, newIdBytes } from '#shared/ids.ts';
+import { formatMinor } from '#shared/money.ts';
 import type { Ledger, Row, Writer } from '../../ledger/ledger.ts';
+import type { AttachmentService } from '../attachments/service.ts';
 import type { Categorisation } from '../categorisation/service.ts';
 import { createPayeeRepository } from '../payees/repository.ts';
+import { addTags, removeTags } from '../tags/service.ts';
 import { csvPieces } from './csv-export.ts';
 import { createTransactionRepository, type StoredTransaction } from './repository.ts';
 
@@ -21,8 +25,13 @@ const FOLLOWED_CONFIDENCE = 95;
 
 type Input = z.output<typeof transactionInput>;
 type Patch = z.output<typeof transactionPatch>;
+type SplitPart = z.output<typeof splitPart>;
 
-export function createTransactionService(ledger: Ledger, categorisation: Categorisation) {
+export function createTransactionService(
+  ledger: Ledger,
+  categorisation: Categorisation,
+  attachments: Pick<AttachmentService, 'list'>,
+) {
   const reading = createTransactionRepository(ledger.read);
   const writing = createTransactionRepository(ledger.file.write);
   const payees = createPayeeRepository(ledger.file.write);
@@ -35,7 +44,8 @@ export function createTransactionService(ledger: Ledger, categorisation: Categor
     get(id: string): TransactionDetail {
       const detail = reading.detail(id);
       if (!detail) throw gone();
-      return { ...detail, reason: categorisation.explain(detail) };
+      const whole = { ...detail, attachments: attachments.list(id) };
+      return { ...whole, reason: categorisation.explain(whole) };
     },
 
     async create(input: Input) {
@@ -78,7 +88,11 @@ export function createTransactionService(ledger: Ledger, categorisation: Categor
           if (!stored) throw gone();
           return stored;
         });
-        for (const stored of chosen) writer.update('txn', stored.id, patchColumns(writer, stored, patch));
+        for (const stored of chosen) {
+          writer.update('txn', stored.id, patchColumns(writer, stored, patch));
+          if (patch.addTags) addTags(writer, stored.id, patch.addTags);
+          if (patch.removeTags) removeTags(writer, stored.id, patch.removeTags);
+        }
         return patch.categoryId ? follow(writer, chosen, patch.categoryId) : 0;
       });
       return { ...change, alsoChanged: result };
@@ -91,6 +105,69 @@ export function createTransactionService(ledger: Ledger, categorisation: Categor
           if (!writing.stored(id)) throw gone();
           writer.remove('txn', idToBytes(id));
         }
+      });
+      return change;
+    },
+
+    async split(id: string, parts: SplitPart[]) {
+      const label = parts.length > 0 ? `Split into ${parts.length} parts` : 'Made whole again';
+      const { change } = await ledger.commit({ label }, (writer) => {
+        const stored = writing.stored(id);
+        if (!stored) throw gone();
+        checkParts(writer, stored, parts);
+        const before = writing.parts(stored.id);
+        writer.update('txn', stored.id, { split_count: 0 });
+        for (const part of before) writer.remove('split', part.id);
+        parts.forEach((part, position) =>
+          writer.insert('split', {
+            id: newIdBytes(),
+            txn_id: stored.id,
+            position,
+            category_id: part.categoryId,
+            amount_minor: part.amountMinor,
+            note: part.note,
+          }),
+        );
+        const largest = before.toSorted((a, b) => Math.abs(b.amount_minor) - Math.abs(a.amount_minor))[0];
+        writer.update('txn', stored.id, {
+          split_count: parts.length,
+          ...(parts.length > 0
+            ? { category_id: null, category_source: 'user', confidence: null, review: 0 }
+            : { category_id: largest?.category_id ?? stored.category_id }),
+        });
+      });
+      return change;
+    },
+
+    refundCandidates: (id: string) => reading.refundCandidates(id),
+
+    async linkRefund(id: string, purchaseId: string | null) {
+      const label = purchaseId === null ? 'Unlinked a refund' : 'Linked a refund to its purchase';
+      const { change } = await ledger.commit({ label }, (writer) => {
+        const refund = writing.stored(id);
+        if (!refund) throw gone();
+        if (purchaseId === null) {
+          writer.update('txn', refund.id, { refund_of: null });
+          return;
+        }
+        const purchase = writing.stored(purchaseId);
+        if (!purchase) throw new DomainError('NOT_FOUND', 'That purchase is not there any more.', 'purchaseId');
+        if (refund.amount_minor <= 0 || purchase.amount_minor >= 0 || refund.currency !== purchase.currency) {
+          throw new DomainError(
+            'INVALID',
+            'A refund is money in for an earlier purchase, money out, in the same currency.',
+            'purchaseId',
+          );
+        }
+        if (refund.date < purchase.date) {
+          throw new DomainError('INVALID', 'That purchase is later than the refund.', 'purchaseId');
+        }
+        // Money back lowers what was spent, so it belongs where the purchase is.
+        const category: Row =
+          refund.split_count === 0 && purchase.category_id !== null
+            ? { category_id: purchase.category_id, category_source: 'user', confidence: null, review: 0 }
+            : {};
+        writer.update('txn', refund.id, { refund_of: purchase.id, ...category });
       });
       return change;
     },
@@ -133,6 +210,7 @@ export function createTransactionService(ledger: Ledger, categorisation: Categor
       columns['payee_id'] = usual && Buffer.compare(usual, payeeId) === 0 ? null : payeeId;
     }
     if (patch.note !== undefined) columns['note'] = patch.note;
+    if (patch.status !== undefined) columns['status'] = patch.status;
     if (patch.categoryId !== undefined) {
       if (stored.split_count > 0) {
         throw new DomainError('INVALID', 'This transaction is split. Choose categories for its parts.', 'categoryId');
@@ -141,6 +219,21 @@ export function createTransactionService(ledger: Ledger, categorisation: Categor
       Object.assign(columns, { category_id: patch.categoryId, category_source: 'user', confidence: null, review: 0 });
     }
     return columns;
+  }
+
+  /** @throws DomainError INVALID unless the parts are none, or two or more that sum to the amount. */
+  function checkParts(writer: Writer, stored: StoredTransaction, parts: SplitPart[]): void {
+    if (parts.length === 0) return;
+    if (parts.length === 1) throw new DomainError('INVALID', 'A split has two parts or more.', 'parts');
+    if (parts.some((part) => part.amountMinor === 0)) {
+      throw new DomainError('INVALID', 'Every part needs an amount.', 'parts');
+    }
+    const rest = parts.reduce((left, part) => left - part.amountMinor, stored.amount_minor);
+    if (rest !== 0) {
+      const amount = formatMinor(Math.abs(rest), stored.currency);
+      throw new DomainError('INVALID', `The parts do not sum to the amount: ${amount} ${stored.currency} is off.`, 'parts');
+    }
+    for (const part of parts) if (part.categoryId !== null) requireCategory(writer, part.categoryId);
   }
 
   /** Other rows of the same payees, set by nobody, take the category that was just chosen. Answers how many. */
@@ -194,8 +287,11 @@ function describePatch(patch: Patch, count: number): string {
     date: 'date',
     amountMinor: 'amount',
     accountId: 'account',
+    status: 'status',
+    addTags: 'tags',
+    removeTags: 'tags',
   };
-  const names = Object.entries(fields).flatMap(([key, name]) => (key in patch ? [name] : []));
+  const names = [...new Set(Object.entries(fields).flatMap(([key, name]) => (key in patch ? [name] : [])))];
   return `Changed ${names.join(', ') || 'nothing'}${count === 1 ? '' : ` of ${count} transactions`}`;
 }
 

@@ -1,0 +1,85 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { openLedger } from '../../src/core/adapters/sqlite/open-ledger.ts';
+import { newIdBytes } from '../../src/shared/ids.ts';
+import { temporaryFolder } from './ledger-fixture.ts';
+import { silentLogger } from './ports-fixture.ts';
+
+const all = readdirSync('migrations/ledger').sort();
+
+/** A ledger as the first `version` migrations made it, with a transaction, a split one and an import in it. */
+function olderLedger(folder: string, version: number): string {
+  const migrations = join(folder, 'migrations');
+  mkdirSync(migrations);
+  for (const name of all.slice(0, version)) copyFileSync(join('migrations/ledger', name), join(migrations, name));
+  const path = join(folder, 'ledger.sqlite');
+  openLedger(path, migrations, silentLogger).close();
+
+  const db = new SQLite(path);
+  const [account, payee, batch, dinner, bill] = Array.from({ length: 5 }, () => newIdBytes());
+  db.pragma('foreign_keys = ON');
+  const insert = (table: string, row: Record<string, unknown>): void => {
+    const columns = Object.keys(row);
+    db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(
+      ...Object.values(row),
+    );
+  };
+  insert('setting', { key: 'baseCurrency', value: '"EUR"' });
+  insert('account', { id: account, name: 'Visa', kind: 'credit', currency: 'EUR', opening_balance_minor: 5000 });
+  insert('category', { id: 'food_drink', name: 'Food', kind: 'expense', color: '#009E73' });
+  insert('category', { id: 'food_drink.own', parent_id: 'food_drink', name: 'Own', kind: 'expense', color: '#009E73' });
+  insert('payee', { id: payee, name: 'Roma', folded: 'roma' });
+  insert('description', { id: 1, raw: 'TRATTORIA ROMA', normalised: 'trattoria roma', payee_id: payee });
+  insert('import_batch', {
+    id: batch, account_id: account, file_name: 'bank.csv', format: 'csv', imported_at: '2026-03-01T00:00:00Z',
+    transaction_count: 1, problem_count: 0, first_txn_id: bill, last_txn_id: bill,
+  });
+  const txn = { account_id: account, date: '2026-03-01', currency: 'EUR', description_id: 1 };
+  insert('txn', { ...txn, id: dinner, amount_minor: -8400 });
+  insert('txn', {
+    ...txn, id: bill, amount_minor: -1200, category_id: 'food_drink.own', category_source: 'user',
+    import_batch_id: batch, import_line: 2, fingerprint: 42, bank_ref: 'A-1', note: 'with Ana',
+  });
+  for (const [position, amount] of [-2800, -5600].entries()) {
+    insert('split', { id: newIdBytes(), txn_id: dinner, position, category_id: 'food_drink.own', amount_minor: amount });
+  }
+  db.prepare('UPDATE txn SET split_count = 2 WHERE id = ?').run(dinner);
+  db.close();
+  return path;
+}
+
+const facts = (path: string): unknown => {
+  const db = new SQLite(path, { readonly: true });
+  try {
+    return {
+      rows: db
+        .prepare(
+          `SELECT hex(id) AS id, date, amount_minor, currency, category_id, note, status, split_count, fingerprint, bank_ref
+           FROM txn ORDER BY id`,
+        )
+        .all(),
+      allocations: db.prepare('SELECT category_id, amount_minor FROM allocation ORDER BY amount_minor').all(),
+      accounts: db.prepare('SELECT name, kind, currency, opening_balance_minor FROM account').all(),
+      batches: db.prepare('SELECT file_name, transaction_count FROM import_batch').all(),
+    };
+  } finally {
+    db.close();
+  }
+};
+
+describe.each(all.map((name, at) => ({ name, before: at })).slice(1))('migration $name', ({ name, before }) => {
+  it('keeps every row of a ledger of the version before it, after copying it', () => {
+    const folder = temporaryFolder();
+    const path = olderLedger(folder, before);
+    const earlier = facts(path);
+    openLedger(path, 'migrations/ledger', silentLogger).close();
+    expect(facts(path)).toEqual(earlier);
+    const db = new SQLite(path, { readonly: true });
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    db.close();
+    expect(readdirSync(folder)).toContain(`ledger.sqlite.before-${name.slice(0, 4)}`);
+  });
+});
