@@ -11,6 +11,7 @@ import { addShippedCategories, createCategoryService } from './features/categori
 import { createCategorisation } from './features/categorisation/service.ts';
 import { createDashboardService } from './features/dashboard/service.ts';
 import { fillDemoLedger } from './features/demo/fill-demo-ledger.ts';
+import { createExportService } from './features/exports/service.ts';
 import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
 import { createSettingsService } from './features/settings/service.ts';
@@ -64,6 +65,13 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     attachments,
     categories: createCategoryService(ledger),
     dashboard: createDashboardService(ledger.read, ports.clock, () => settings.get().baseCurrency),
+    exports: createExportService({
+      ledger,
+      clock: ports.clock,
+      version: ports.host.version,
+      baseCurrency: () => settings.get().baseCurrency,
+      restored: () => publish({ kind: 'ledger-changed', changeId: null, label: 'Restored a ledger' }),
+    }),
     history: createHistoryService(ledger),
     imports,
     settings,

@@ -7,6 +7,7 @@ import type { AccountService } from './features/accounts/service.ts';
 import type { AttachmentService } from './features/attachments/service.ts';
 import type { createCategoryService } from './features/categories/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
+import type { ExportService } from './features/exports/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
 import type { ImportService } from './features/imports/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
@@ -21,6 +22,7 @@ export interface Services {
   attachments: AttachmentService;
   categories: ReturnType<typeof createCategoryService>;
   dashboard: DashboardService;
+  exports: ExportService;
   history: ReturnType<typeof createHistoryService>;
   imports: ImportService;
   settings: SettingsService;
@@ -67,6 +69,18 @@ export function createRouter(services: Services, logger: Logger) {
     },
     dashboard: {
       get: base.dashboard.get.handler(({ input }) => dashboard.get(input.month, input.currency)),
+    },
+    exports: {
+      write: base.exports.write.handler(({ input }) => services.exports.write(input)),
+      restoreOpen: base.exports.restoreOpen.handler(() => services.exports.restoreOpen()),
+      restorePart: base.exports.restorePart.handler(async ({ input }) =>
+        services.exports.restorePart(input.restoreId, new Uint8Array(await input.part.arrayBuffer())),
+      ),
+      restorePreview: base.exports.restorePreview.handler(({ input }) => services.exports.restorePreview(input.restoreId)),
+      restore: base.exports.restore.handler(({ input, signal }) =>
+        services.exports.restore(input.restoreId, input.replace, signal),
+      ),
+      restoreCancel: base.exports.restoreCancel.handler(({ input }) => services.exports.restoreCancel(input.restoreId)),
     },
     history: {
       undo: base.history.undo.handler(({ input }) => history.undo(input.changeId)),

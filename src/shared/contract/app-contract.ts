@@ -3,6 +3,7 @@ import { accountsContract } from './accounts.ts';
 import { attachmentsContract } from './attachments.ts';
 import { categoriesContract } from './categories.ts';
 import { dashboardContract } from './dashboard.ts';
+import { exportsContract } from './exports.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
 import { settingsContract } from './settings.ts';
@@ -15,6 +16,7 @@ export const appContract = {
   attachments: attachmentsContract,
   categories: categoriesContract,
   dashboard: dashboardContract,
+  exports: exportsContract,
   history: historyContract,
   imports: importsContract,
   settings: settingsContract,

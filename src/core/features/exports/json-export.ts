@@ -22,7 +22,7 @@ export function* jsonPieces(
 ): Generator<ExportPiece> {
   const hash = createHash('sha256');
   const total = exportedTables(db).reduce(
-    (sum, { name, where }) => sum + (db.sql<{ n: number }>(`SELECT count(*) AS n FROM ${name} WHERE ${where}`).get()?.n ?? 0),
+    (sum, { name, where }) => sum + (db.sql<{ n: number }>(`SELECT count(*) AS n FROM "${name}" WHERE ${where}`).get()?.n ?? 0),
     0,
   );
   const counts: Record<string, number> = {};
@@ -46,7 +46,7 @@ function* ledgerText(
     firstTable = false;
     let count = 0;
     const rows = db
-      .sql<Record<string, SqlValue>>(`SELECT ${names.join(', ')} FROM ${name} WHERE ${where} ORDER BY ${order}`)
+      .sql<Record<string, SqlValue>>(`SELECT ${names.map((column) => `"${column}"`).join(', ')} FROM "${name}" WHERE ${where} ORDER BY ${order}`)
       .iterate();
     for (const row of rows) {
       yield { text: rowLine(toLedgerRow(row, name), count === 0), rows: 1 };

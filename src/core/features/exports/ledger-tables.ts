@@ -41,7 +41,7 @@ export function exportedTables(db: Database): LedgerTableShape[] {
         name,
         columns: columns.map((column) => ({ name: column.name, type: column.type })),
         where: ownRows[name] ? `NOT (${ownRows[name]})` : 'true',
-        order: key.map((column) => column.name).join(', ') || 'rowid',
+        order: key.map((column) => `"${column.name}"`).join(', ') || 'rowid',
       };
     });
 }

@@ -21,7 +21,7 @@ export function* restoreTables(
   db.exec('PRAGMA defer_foreign_keys = ON');
   // The rules on single changes do not hold midway; what they guard is checked below, once all is in place.
   const putBack = takeAway(db);
-  for (const { name, where } of shapes.values()) db.sql(`DELETE FROM ${name} WHERE ${where}`).run();
+  for (const { name, where } of shapes.values()) db.sql(`DELETE FROM "${name}" WHERE ${where}`).run();
   yield;
 
   let insert: (row: LedgerRow, line: number) => void = () => undefined;
@@ -68,7 +68,7 @@ function inserter(
   const isBytes = columns.map((column) => types.get(column) === 'BLOB');
   const known = new Set(columns);
   const statement = db.sql(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
   return (row, line) => {
     try {
