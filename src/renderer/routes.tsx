@@ -29,6 +29,8 @@ export const transactionsSearch = z.object({
   review: flag.optional(),
   /** An import. */
   batch: z.string().optional(),
+  tag: text.optional(),
+  status: z.enum(['pending', 'cleared', 'reconciled']).optional(),
   /** Opens the form for a new transaction. */
   add: flag.optional(),
   /** The selected transaction. */

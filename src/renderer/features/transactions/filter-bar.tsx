@@ -9,8 +9,8 @@ import { ColorSquare } from '../../ui/category-mark.tsx';
 import { useCategories } from '../../ui/use-categories.ts';
 import { useAccounts } from '../../ui/use-accounts.ts';
 import { useFormat } from '../../ui/use-format.ts';
-import { AccountChip } from './account-chip.tsx';
 import { AmountChip } from './amount-chip.tsx';
+import { ChoiceChip } from './choice-chip.tsx';
 import { Chip, RemovableChip } from './chip.tsx';
 import { DateChip } from './date-chip.tsx';
 import { ListTotals } from './list-totals.tsx';
@@ -23,11 +23,18 @@ interface FilterBarProps {
   onChange: (change: { [K in keyof TransactionsSearch]?: TransactionsSearch[K] | undefined }) => void;
 }
 
+const statuses = [
+  { value: 'pending', label: 'Pending' },
+  { value: 'cleared', label: 'Cleared' },
+  { value: 'reconciled', label: 'Reconciled' },
+] as const;
+
 export function FilterBar({ search, filter, onChange }: FilterBarProps) {
   const categories = useCategories();
   const accounts = useAccounts();
   const format = useFormat();
   const { data: review } = useQuery(orpc.transactions.reviewCount.queryOptions());
+  const tags = useQuery(orpc.tags.list.queryOptions());
   const category = categories.byId(search.category);
   const categoryName = search.category === 'none' ? 'No category' : (category?.name ?? 'Any category');
   const waiting = review?.count ?? 0;
@@ -37,7 +44,16 @@ export function FilterBar({ search, filter, onChange }: FilterBarProps) {
       {search.text && <RemovableChip label={`“${search.text}”`} onRemove={() => onChange({ text: undefined })} />}
       {search.batch && <BatchChip id={search.batch} onRemove={() => onChange({ batch: undefined })} />}
       <DateChip span={{ from: search.from, to: search.to }} onChange={onChange} />
-      <AccountChip accountId={search.account} onChange={(account) => onChange({ account })} />
+      <ChoiceChip
+        noun="account"
+        anyLabel="All accounts"
+        value={search.account}
+        choices={accounts.list.map((account) => ({
+          value: account.id,
+          label: account.closedOn ? `${account.name} (closed)` : account.name,
+        }))}
+        onChange={(account) => onChange({ account })}
+      />
       <CategoryPicker
         allowGroups
         allowNone
@@ -55,6 +71,22 @@ export function FilterBar({ search, filter, onChange }: FilterBarProps) {
         bounds={{ min: search.min, max: search.max, dir: search.dir }}
         currency={currency}
         onChange={(bounds) => onChange(bounds)}
+      />
+      {((tags.data?.length ?? 0) > 0 || search.tag) && (
+        <ChoiceChip
+          noun="tag"
+          anyLabel="Any tag"
+          value={search.tag}
+          choices={(tags.data ?? []).map((tag) => ({ value: tag.name, label: tag.name }))}
+          onChange={(tag) => onChange({ tag })}
+        />
+      )}
+      <ChoiceChip
+        noun="status"
+        anyLabel="Any status"
+        value={search.status}
+        choices={statuses}
+        onChange={(status) => onChange({ status: statuses.find((each) => each.value === status)?.value })}
       />
       {(waiting > 0 || search.review) && (
         <Chip

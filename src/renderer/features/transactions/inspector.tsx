@@ -11,13 +11,20 @@ import { CategoryPicker } from '../../ui/category-picker.tsx';
 import { cx } from '../../ui/cx.ts';
 import { sentenceFor } from '../../ui/error-note.tsx';
 import { TextArea } from '../../ui/input.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Select } from '../../ui/select.tsx';
 import { useAccounts } from '../../ui/use-accounts.ts';
 import { useCategories } from '../../ui/use-categories.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { undo } from '../shell/undo.ts';
 import { timeAgo } from './time-ago.ts';
-import type { TransactionActions } from './use-transaction-actions.ts';
+import { AttachmentsField } from './attachments-field.tsx';
+import { LinkedRow } from './linked-row.tsx';
+import { RefundField } from './refund-field.tsx';
+import { SplitEditor } from './split-editor.tsx';
+import { TagField } from './tag-field.tsx';
+import type { TransactionActions, TransactionPatch } from './use-transaction-actions.ts';
 
 interface InspectorProps {
   id: string | null;
@@ -26,6 +33,9 @@ interface InspectorProps {
   actions: TransactionActions;
   /** It lies over the list, for want of room. */
   floating: boolean;
+  /** The parts are being edited; they are read before. */
+  splitting: boolean;
+  onSplitting: (open: boolean) => void;
   onClose: () => void;
 }
 
@@ -34,7 +44,7 @@ const REST = 60;
 const SHOWN_CHANGES = 5;
 
 /** The focused transaction whole. */
-export function Inspector({ id, row, actions, floating, onClose }: InspectorProps) {
+export function Inspector({ id, row, actions, floating, splitting, onSplitting, onClose }: InspectorProps) {
   const restedId = useRested(id);
   const { data, error } = useQuery(
     orpc.transactions.get.queryOptions({
@@ -60,12 +70,13 @@ export function Inspector({ id, row, actions, floating, onClose }: InspectorProp
         </Button>
       )}
       {shown ? (
-        <Details key={shown.id} shown={shown} detail={detail} actions={actions} />
+        <Details key={shown.id} shown={shown} detail={detail} actions={actions} onSplit={() => onSplitting(true)} />
       ) : (
         <p className="m-auto max-w-48 text-center text-muted">
           {error && id ? sentenceFor(error) : 'Choose a transaction to see all of it.'}
         </p>
       )}
+      {splitting && detail && <SplitEditor row={detail} splits={detail.splits} onClose={() => onSplitting(false)} />}
     </aside>
   );
 }
@@ -74,13 +85,22 @@ interface DetailsProps {
   shown: Transaction;
   detail: TransactionDetail | undefined;
   actions: TransactionActions;
+  onSplit: () => void;
 }
 
-function Details({ shown, detail, actions }: DetailsProps) {
+const statusOptions = [
+  { value: 'pending', label: 'Pending: the bank has not booked it yet' },
+  { value: 'cleared', label: 'Cleared' },
+  { value: 'reconciled', label: 'Reconciled with a statement' },
+] as const;
+
+function Details({ shown, detail, actions, onSplit }: DetailsProps) {
   const format = useFormat();
   const accounts = useAccounts();
   const categories = useCategories();
   const unset = shown.isTransfer ? 'Transfer' : 'Choose a category';
+  const change = (patch: TransactionPatch) =>
+    actions.change([shown.id], patch).catch((error: unknown) => showToast({ message: sentenceFor(error), tone: 'error' }));
   return (
     <>
       <div className="pr-7 text-small text-muted">
@@ -88,6 +108,9 @@ function Details({ shown, detail, actions }: DetailsProps) {
       </div>
       <h2 className="mt-1 text-title font-[620] break-words">{shown.payee}</h2>
       <Amount minor={shown.amountMinor} currency={shown.currency} sign className="text-figure font-[620]" />
+      {detail?.original && (
+        <p className="text-small text-muted">Paid as {format.money(detail.original.amountMinor, detail.original.currency)}</p>
+      )}
       {shown.description && <p className="text-small break-words text-muted">{shown.description}</p>}
 
       {shown.splitCount > 0 ? (
@@ -106,6 +129,9 @@ function Details({ shown, detail, actions }: DetailsProps) {
               );
             })}
           </ul>
+          <Button size="sm" className="mt-1.5" disabled={!detail} onClick={onSplit}>
+            Change the parts
+          </Button>
         </Section>
       ) : (
         <Section title="Category">
@@ -126,12 +152,60 @@ function Details({ shown, detail, actions }: DetailsProps) {
               </Button>
             </div>
           )}
+          {shown.amountMinor !== 0 && (
+            <Button size="sm" className="mt-1.5" onClick={onSplit}>
+              Split <Kbd keys="s" />
+            </Button>
+          )}
         </Section>
       )}
+
+      <Section title="Status">
+        <Select
+          aria-label="Status"
+          value={shown.status}
+          options={statusOptions}
+          onChange={(status) => void change({ status })}
+        />
+      </Section>
 
       <Section title="Note">
         <NoteField shown={shown} actions={actions} />
       </Section>
+
+      <Section title="Tags">
+        <TagField
+          tags={shown.tags}
+          onAdd={(name) => void change({ addTags: [name] })}
+          onRemove={(name) => void change({ removeTags: [name] })}
+        />
+      </Section>
+
+      {detail && (
+        <Section title="Files">
+          <AttachmentsField transactionId={detail.id} attachments={detail.attachments} />
+        </Section>
+      )}
+
+      {detail?.transfer && (
+        <Section title="Other side of the transfer">
+          <LinkedRow linked={detail.transfer} />
+        </Section>
+      )}
+
+      {detail && detail.amountMinor > 0 && !detail.isTransfer && (
+        <Section title="Refund">
+          <RefundField detail={detail} />
+        </Section>
+      )}
+
+      {detail && detail.refunds.length > 0 && (
+        <Section title="Refunded by">
+          {detail.refunds.map((refund) => (
+            <LinkedRow key={refund.id} linked={refund} />
+          ))}
+        </Section>
+      )}
 
       {detail?.reason && (
         <Section title="Why this category">

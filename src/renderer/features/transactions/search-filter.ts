@@ -14,6 +14,8 @@ export const noFilter = {
   dir: undefined,
   review: undefined,
   batch: undefined,
+  tag: undefined,
+  status: undefined,
 } as const satisfies Partial<Record<keyof TransactionsSearch, undefined>>;
 
 export function filterOf(search: TransactionsSearch): TransactionFilter {
@@ -27,6 +29,8 @@ export function filterOf(search: TransactionsSearch): TransactionFilter {
     ...(search.max === undefined ? {} : { amountMax: search.max }),
     ...(search.dir ? { direction: search.dir } : {}),
     ...(search.review ? { needsReview: true } : {}),
+    ...(search.tag ? { tag: search.tag } : {}),
+    ...(search.status ? { status: search.status } : {}),
     ...(search.batch ? { importBatchId: search.batch } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { Paperclip } from 'lucide-react';
 import { memo } from 'react';
 import type { CSSProperties, MouseEvent } from 'react';
 import type { Transaction } from '#shared/contract/transactions.ts';
@@ -78,6 +79,18 @@ export const TransactionRow = memo(function TransactionRow(props: TransactionRow
           </span>
         )}
         {row.status === 'pending' && <span className="shrink-0 text-small text-muted">pending</span>}
+        {row.isRefund && (
+          <span className="text-muted" title="Refund of a purchase">
+            <span aria-hidden>↩</span>
+            <span className="sr-only">refund</span>
+          </span>
+        )}
+        {row.hasAttachment && <Paperclip size={12} className="shrink-0 text-muted" aria-label="has a file" />}
+        {row.tags.map((tag) => (
+          <span key={tag} className="shrink-0 rounded-[4px] bg-hover px-1.5 text-small text-muted">
+            {tag}
+          </span>
+        ))}
         {row.note && <span className="truncate text-small text-muted">{row.note}</span>}
         {row.description && row.description !== row.payee && (
           <span className="truncate text-small text-muted" title={row.description}>

@@ -29,6 +29,7 @@ import { useInspector } from './use-inspector.ts';
 import { useListCursor } from './use-list-cursor.ts';
 import type { ListCursor } from './use-list-cursor.ts';
 import { useTransactionActions } from './use-transaction-actions.ts';
+import type { TransactionPatch } from './use-transaction-actions.ts';
 import { useTransactionPages } from './use-transaction-pages.ts';
 
 type SearchChange = { [K in keyof TransactionsSearch]?: TransactionsSearch[K] | undefined };
@@ -48,6 +49,7 @@ export function TransactionsPage() {
   const [editing, setEditing] = useState<{ id: string; field: EditableField } | null>(null);
   const [picking, setPicking] = useState<string | null>(null);
   const [bulkPicking, setBulkPicking] = useState(false);
+  const [splitting, setSplitting] = useState(false);
   const inspector = useInspector();
   const toast = useToast();
   const list = useRef<ListHandle>(null);
@@ -62,6 +64,14 @@ export function TransactionsPage() {
     if (gone.length === 0) return;
     cursor.clear();
     void actions.remove(gone);
+  };
+  const changeSelected = (patch: TransactionPatch) => {
+    const ids = [...cursor.selected];
+    cursor.clear();
+    list.current?.focus();
+    actions
+      .change(ids, patch)
+      .catch((failure: unknown) => toast.show({ message: sentenceFor(failure), tone: 'error' }));
   };
   const exportSelected = async () => {
     try {
@@ -112,6 +122,11 @@ export function TransactionsPage() {
       else return false;
     }),
     e: named('Edit the note', () => edit('note')),
+    s: named('Split', () => {
+      if (!focused || focused.amountMinor === 0) return false;
+      inspector.setOpen(true);
+      setSplitting(true);
+    }),
     x: named('Select', () => {
       if (cursor.index >= 0) cursor.toggle(cursor.index);
     }),
@@ -184,6 +199,8 @@ export function TransactionsPage() {
                   list.current?.focus();
                   void actions.setCategory(ids, categoryId);
                 }}
+                onTag={(name) => changeSelected({ addTags: [name] })}
+                onStatus={(status) => changeSelected({ status })}
                 onExport={() => void exportSelected()}
                 onDelete={remove}
                 onClear={() => cursor.clear()}
@@ -215,6 +232,8 @@ export function TransactionsPage() {
           row={focused}
           actions={actions}
           floating={inspector.floating}
+          splitting={splitting}
+          onSplitting={setSplitting}
           onClose={() => inspector.setOpen(false)}
         />
       )}

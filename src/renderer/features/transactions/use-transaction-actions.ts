@@ -57,6 +57,8 @@ function sayFailure(error: unknown): void {
 
 /** What the row will look like; the core's answer replaces it. */
 function optimistic(patch: TransactionPatch): Partial<Transaction> {
-  const known = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  // Tags are put together by the core.
+  const { addTags: _add, removeTags: _remove, ...plain } = patch;
+  const known = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   return 'categoryId' in known ? { ...known, categorySource: 'user', confidence: null, needsReview: false } : known;
 }
