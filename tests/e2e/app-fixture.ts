@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { expect, test as base } from '@playwright/test';
+import { expect, type Page, test as base } from '@playwright/test';
 import { WebSocket } from 'ws';
 import type { appContract } from '../../src/shared/contract/app-contract.ts';
 
@@ -57,6 +57,18 @@ export const test = base.extend<{ app: RunningApp }>({
 });
 
 export { expect };
+
+/**
+ * Opens an address of the app (`#/transactions?account=…`), read anew. Chromium drops keys that come before the first
+ * picture of a page, as no person could press them: wait for it.
+ */
+export async function visit(page: Page, app: RunningApp, address: string): Promise<void> {
+  await page.goto(`${new URL('/', app.url).href}${address}`);
+  await page.reload();
+  await page.evaluate(
+    () => new Promise<void>((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted()))),
+  );
+}
 
 async function printedUrl(host: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: host.stdout! })) {

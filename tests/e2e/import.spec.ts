@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { RunningApp } from './app-fixture.ts';
-import { expect, test } from './app-fixture.ts';
+import { expect, test, visit } from './app-fixture.ts';
 
 const bankfiles = 'tests/fixtures/bankfiles';
 
@@ -29,8 +29,7 @@ const november = statement('umsaetze.csv', [
 ]);
 
 async function openImport(page: Page, app: RunningApp): Promise<void> {
-  await page.goto(`${new URL('/', app.url).href}#/import`);
-  await page.reload();
+  await visit(page, app, '#/import');
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
 }
 
@@ -176,9 +175,8 @@ test('several files come one after another, each into its account', async ({ pag
 test('the keyboard is enough', async ({ page, app }) => {
   await app.onboard('EUR');
   await openImport(page, app);
-  await page.getByRole('button', { name: 'Choose files' }).focus();
   const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Choose files' }).press('Enter');
   await (await chooser).setFiles(november);
   await expect(importButton(page)).toBeFocused();
   await page.keyboard.press('Enter');

@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { RunningApp } from './app-fixture.ts';
-import { expect, test } from './app-fixture.ts';
+import { expect, test, visit } from './app-fixture.ts';
 
 async function openWith(page: Page, app: RunningApp, entries: { payee: string; amountMinor: number; date: string }[]) {
   const accountId = await app.onboard('EUR');
   for (const entry of entries) await app.client.transactions.create({ ...entry, accountId });
   await page.setViewportSize({ width: 1440, height: 1000 });
-  await page.goto(`${new URL('/', app.url).href}#/transactions`);
-  await page.reload();
+  await visit(page, app, '#/transactions');
   await expect(page.getByRole('grid', { name: 'Transactions' })).toBeVisible();
 }
 

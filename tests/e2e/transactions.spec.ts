@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { RunningApp } from './app-fixture.ts';
-import { expect, test } from './app-fixture.ts';
+import { expect, test, visit } from './app-fixture.ts';
 
 interface Entry {
   date: string;
@@ -29,8 +29,7 @@ async function openWith(page: Page, app: RunningApp, entries: Entry[], query = '
       categoryId: categoryId && known.has(categoryId) ? categoryId : null,
     });
   }
-  await page.goto(`${new URL('/', app.url).href}#/transactions${query}`);
-  await page.reload();
+  await visit(page, app, `#/transactions${query}`);
   await expect(page.getByRole('grid', { name: 'Transactions' })).toBeVisible();
   return accountId;
 }
@@ -63,6 +62,7 @@ test('Esc leaves a row as it was', async ({ page, app }) => {
   await openWith(page, app, week);
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Payee' })).toBeFocused();
   await page.keyboard.type('Nonsense');
   await page.keyboard.press('Escape');
   await expect(row(page, 'Lidl')).toBeVisible();
