@@ -2,7 +2,8 @@
 import type { TransactionDetail } from '#shared/contract/transactions.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Categorizer, PayeeHistory } from '../../ml/categorizer/categorizer.ts';
-import { createPayeeRepository, foldName } from '../payees/repository.ts';
+import { foldName } from '#shared/fold-name.ts';
+import { createPayeeRepository } from '../payees/repository.ts';
 
 export interface CategoryGuess {
   categoryId: string | null;

@@ -1,14 +1,10 @@
+import { foldName } from '#shared/fold-name.ts';
 import { newIdBytes } from '#shared/ids.ts';
 import type { Database } from '../../ledger/database.ts';
 
 export interface DescriptionRow {
   id: number;
   payeeId: Uint8Array;
-}
-
-/** Case and accents do not make another payee. */
-export function foldName(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 export function createPayeeRepository(db: Database) {

@@ -1,7 +1,7 @@
 import type { Tag } from '#shared/contract/tags.ts';
 import { idFromBytes } from '#shared/ids.ts';
 import type { Database } from '../../ledger/database.ts';
-import { foldName } from '../payees/repository.ts';
+import { foldName } from '#shared/fold-name.ts';
 
 export function createTagRepository(db: Database) {
   return {

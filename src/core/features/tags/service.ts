@@ -2,7 +2,7 @@ import { DomainError } from '#shared/contract/errors.ts';
 import type { Tag } from '#shared/contract/tags.ts';
 import { idToBytes, newIdBytes } from '#shared/ids.ts';
 import type { Ledger, Writer } from '../../ledger/ledger.ts';
-import { foldName } from '../payees/repository.ts';
+import { foldName } from '#shared/fold-name.ts';
 import { createTagRepository } from './repository.ts';
 
 export function createTagService(ledger: Ledger) {

@@ -6,7 +6,7 @@
 import type { TransactionFilter } from '#shared/contract/transactions.ts';
 import { idToBytes } from '#shared/ids.ts';
 import type { Database, SqlValue } from '../../ledger/database.ts';
-import { foldName } from '../payees/repository.ts';
+import { foldName } from '#shared/fold-name.ts';
 
 /** Up to so many are gathered and sorted; beyond, what matches is frequent enough to be met on a walk. */
 const GATHER_LIMIT = 3000;

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useId, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { foldName } from '#shared/fold-name.ts';
 import { orpc } from '../../client.ts';
 import { CategoryMark } from '../../ui/category-mark.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -35,7 +36,10 @@ export function PayeeField({ value, onChange, onChoose, ...rest }: PayeeFieldPro
       staleTime: 5000,
     }),
   );
-  const suggestions = open && text ? (data ?? []).filter((suggestion) => suggestion.name !== value.trim()) : [];
+  // The list at hand is of the letters before until the core answers: what no longer fits must not take the Esc key.
+  const typed = value.trim();
+  const suggestions =
+    open && text ? (data ?? []).filter(({ name }) => name !== typed && foldName(name).includes(foldName(typed))) : [];
   const shown = suggestions.length > 0;
 
   const choose = (at: number) => {
