@@ -10,12 +10,12 @@ import type { Clock } from '../ports.ts';
 import type { Database, LedgerFile, SqlValue } from './database.ts';
 import { createHybridClock } from './hybrid-clock.ts';
 import { applyPatches } from './undo.ts';
-import { sameValue, toPatchValue, type LedgerTable, type Patch, type PatchValue, type RowPatch } from './patches.ts';
+import { keyOf, sameValue, toPatchValue, type LedgerTable, type Patch, type PatchValue, type RowPatch } from './patches.ts';
 import { putIn, putInShares, takeOut, type SummaryShare } from './summaries.ts';
 
 export type Row = Record<string, SqlValue>;
 
-/** What a commit may do. Ids are 16 bytes, category ids are text. */
+/** What a commit may do. Ids are 16 bytes; categories and descriptions are known by text (see `keyOf`). */
 export interface Writer {
   db: Database;
   changeId: number;
@@ -105,7 +105,7 @@ export function createLedger(
     const changeId = openChange(options.kind ?? 'edit', options.label, null);
     const recorder = createRecorder(db, changeId);
     const result = yield* change(recorder.writer);
-    recorder.finish();
+    yield* recorder.finish();
     return { change: { changeId, label: options.label }, result };
   }
 
@@ -154,11 +154,8 @@ export function createLedger(
     await transact(function* () {
       const changeId = openChange(direction, target.label, target.id);
       const recorder = createRecorder(db, changeId);
-      applyPatches(db, recorder.writer, recorder.touch, JSON.parse(target.patches) as Patch[], direction, {
-        changeId,
-        targetId: target.id,
-      });
-      recorder.finish();
+      applyPatches(db, recorder, JSON.parse(target.patches) as Patch[], direction, { changeId, targetId: target.id });
+      yield* recorder.finish();
       db.sql('UPDATE change_log SET state = ? WHERE id = ?').run(direction === 'undo' ? 'undone' : 'done', target.id);
     });
     const change = { changeId: target.id, label: target.label };
@@ -185,6 +182,11 @@ function findTarget(db: Database, state: 'done' | 'undone', changeId?: number): 
     )
     .get({ state, id: changeId ?? null });
 }
+
+/** Transactions between two pauses, in a change of many. */
+const STEP_ROWS = 500;
+
+export type Recorder = ReturnType<typeof createRecorder>;
 
 function createRecorder(db: Database, changeId: number) {
   const patches: Patch[] = [];
@@ -226,12 +228,12 @@ function createRecorder(db: Database, changeId: number) {
       record(table, row.id, null, row);
     },
     update(table, id, columns) {
-      const current = db.sql<Row>(`SELECT * FROM ${table} WHERE id = ?`).get(id);
+      const current = db.sql<Row>(`SELECT * FROM ${table} WHERE ${keyOf(table)} = ?`).get(id);
       if (!current) throw new Error(`No ${table} row to update.`);
       const changed = Object.keys(columns).filter((column) => !sameValue(current[column], columns[column]));
       if (changed.length === 0) return false;
       touchRow(table, id, current);
-      db.sql(`UPDATE ${table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`).run(
+      db.sql(`UPDATE ${table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE ${keyOf(table)} = ?`).run(
         ...changed.map((column) => columns[column] as SqlValue),
         id,
       );
@@ -251,8 +253,17 @@ function createRecorder(db: Database, changeId: number) {
   return {
     writer,
     touch,
-    finish() {
+    /** Puts what was touched so far back into the summaries, for a step that looks at all of a batch. */
+    settle(): void {
       for (const txnId of touched.values()) putIn(db, { one: txnId });
+      touched.clear();
+    },
+    *finish(): Generator<void, void> {
+      let done = 0;
+      for (const txnId of touched.values()) {
+        putIn(db, { one: txnId });
+        if (++done % STEP_ROWS === 0) yield;
+      }
       db.sql('UPDATE change_log SET patches = ? WHERE id = ?').run(JSON.stringify(patches), changeId);
     },
   };

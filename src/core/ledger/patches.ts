@@ -6,6 +6,7 @@ export type PatchValue = string | number | null | { id: string };
 /** One row before and after a change; only columns that differ. `before` null: the row was made. */
 export interface RowPatch {
   table: LedgerTable;
+  /** What the row is known by, see {@link keyOf}. */
   id: string | { id: string };
   before: Record<string, PatchValue> | null;
   after: Record<string, PatchValue>;
@@ -18,9 +19,27 @@ export interface BatchPatch {
 
 export type Patch = RowPatch | BatchPatch;
 
-/** Tables whose rows are changed through the write path. Their key is `id`. */
-export const ledgerTables = ['account', 'category', 'payee', 'txn', 'split', 'import_batch', 'tag', 'txn_tag', 'attachment'] as const;
+/** Tables whose rows are changed through the write path. */
+export const ledgerTables = [
+  'account',
+  'category',
+  'payee',
+  'payee_alias',
+  'description',
+  'txn',
+  'split',
+  'import_batch',
+  'tag',
+  'txn_tag',
+  'attachment',
+  'rule',
+] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
+
+/** The column by which a row is known in every copy of the ledger: the number of a description is this copy's own. */
+export function keyOf(table: LedgerTable): 'id' | 'raw' {
+  return table === 'description' ? 'raw' : 'id';
+}
 
 export function toPatchValue(value: SqlValue): PatchValue {
   return value instanceof Uint8Array ? { id: Buffer.from(value).toString('hex') } : value;

@@ -1,7 +1,7 @@
 import { DomainError } from '#shared/contract/errors.ts';
 import type { Database, SqlValue } from './database.ts';
-import type { Row, Writer } from './ledger.ts';
-import { fromPatchValue, sameValue, type BatchPatch, type Patch, type RowPatch } from './patches.ts';
+import type { Recorder, Row, Writer } from './ledger.ts';
+import { fromPatchValue, keyOf, sameValue, type BatchPatch, type Patch, type RowPatch } from './patches.ts';
 import { putIn, takeOut } from './summaries.ts';
 
 interface Turn {
@@ -17,8 +17,7 @@ interface Turn {
  */
 export function applyPatches(
   db: Database,
-  writer: Writer,
-  touch: (txnId: Uint8Array) => void,
+  { writer, touch, settle }: Recorder,
   patches: Patch[],
   direction: 'undo' | 'redo',
   turn: Turn,
@@ -26,8 +25,11 @@ export function applyPatches(
   const ordered = direction === 'undo' ? patches.toReversed() : patches;
   openSplits(writer, ordered);
   for (const patch of ordered) {
-    if ('batch' in patch) applyBatch(db, patch, direction, turn);
-    else applyRow(db, writer, touch, patch, direction, turn);
+    if ('batch' in patch) {
+      // A batch is taken out of the summaries whole, with the rows of it that were changed beside.
+      settle();
+      applyBatch(db, patch, direction, turn);
+    } else applyRow(db, writer, touch, patch, direction, turn);
   }
   closeSplits(writer, ordered, direction);
 }
@@ -41,7 +43,7 @@ function applyRow(
   turn: Turn,
 ): void {
   const id = fromPatchValue(patch.id) as string | Uint8Array;
-  const current = db.sql<Row>(`SELECT * FROM ${patch.table} WHERE id = ?`).get(id);
+  const current = db.sql<Row>(`SELECT * FROM ${patch.table} WHERE ${keyOf(patch.table)} = ?`).get(id);
   if (!current) throw changedSince();
   if (patch.before === null) {
     // A row that was made is deleted again, and the other way round.
