@@ -33,6 +33,9 @@ export const ledgerTables = [
   'txn_tag',
   'attachment',
   'rule',
+  'bank_record',
+  'balance_check',
+  'transfer_dismissal',
 ] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 
