@@ -1,0 +1,58 @@
+/** Bookings to complete months: the total of what was spent, and the largest categories. */
+import { dayOf, lastDayOf, monthOf, monthRange, shiftMonth, type PlainDate, type PlainMonth } from '#shared/dates.ts';
+import type { Panel, PanelSeries } from './forecaster.ts';
+
+/** Amount in minor units, negative for money going out. */
+export interface DatedAmount {
+  readonly date: PlainDate;
+  readonly amountMinor: number;
+  readonly category: string;
+}
+
+export interface MonthlyPanelOptions {
+  /** How many categories, by what was spent in them. */
+  readonly categories: number;
+  /** The last complete month is the one before this day's, or its own on its last day; the last booking's unless told. */
+  readonly until?: PlainDate;
+}
+
+/** A history that begins up to this day counts its first month as whole: bookings need not fall on the 1st. */
+const latestFirstDay = 5;
+
+/** Series in the order total, then categories from large to small; null when there is no complete month. */
+export function monthlyPanel(rows: readonly DatedAmount[], { categories, until }: MonthlyPanelOptions): Panel | null {
+  const months = completeMonths(rows, until);
+  if (months.length === 0) return null;
+  const place = new Map(months.map((month, at) => [month, at]));
+  const total = new Float64Array(months.length);
+  const byCategory = new Map<string, Float64Array>();
+  for (const { date, amountMinor, category } of rows) {
+    const at = place.get(monthOf(date));
+    if (at === undefined || amountMinor >= 0) continue;
+    let values = byCategory.get(category);
+    if (values === undefined) byCategory.set(category, (values = new Float64Array(months.length)));
+    values[at] = (values[at] as number) - amountMinor;
+    total[at] = (total[at] as number) - amountMinor;
+  }
+  const largest = [...byCategory]
+    .map(([id, values]) => ({ id, values, sum: values.reduce((sum, value) => sum + value, 0) }))
+    .sort((a, b) => b.sum - a.sum || (a.id < b.id ? -1 : 1))
+    .slice(0, categories);
+  const series: PanelSeries[] = [{ id: 'total', kind: 'total', values: total }];
+  for (const { id, values } of largest) series.push({ id, kind: 'category', values });
+  return { firstMonth: months[0] as PlainMonth, length: months.length, series };
+}
+
+function completeMonths(rows: readonly DatedAmount[], until: PlainDate | undefined): PlainMonth[] {
+  let first: PlainDate | undefined;
+  let last: PlainDate | undefined;
+  for (const { date } of rows) {
+    if (first === undefined || date < first) first = date;
+    if (last === undefined || date > last) last = date;
+  }
+  if (first === undefined || last === undefined) return [];
+  const end = until ?? last;
+  const from = dayOf(first) <= latestFirstDay ? monthOf(first) : shiftMonth(monthOf(first), 1);
+  const to = end === lastDayOf(monthOf(end)) ? monthOf(end) : shiftMonth(monthOf(end), -1);
+  return monthRange(from, to);
+}
