@@ -14,11 +14,15 @@ import { fillDemoLedger } from './features/demo/fill-demo-ledger.ts';
 import { createExportService } from './features/exports/service.ts';
 import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
+import { createNetWorthService } from './features/net-worth/service.ts';
+import { createReconcileService } from './features/reconcile/service.ts';
+import { createSavedFilterService } from './features/saved-filters/service.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createSystemHealth } from './features/system/health.ts';
 import { createJobRuns } from './features/system/job-runs.ts';
 import { createTagService } from './features/tags/service.ts';
 import { createTransactionService } from './features/transactions/service.ts';
+import { createTransferService } from './features/transfers/service.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { createCategorizer } from './ml/categorizer/categorizer.ts';
 import type { Ports } from './ports.ts';
@@ -47,11 +51,13 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
 
   const categorisation = createCategorisation(ledger, createCategorizer(loadCategorizerArtefacts(ports.files.models)));
   const jobRuns = createJobRuns(ledger, ports.clock);
-  const accounts = createAccountService(ledger);
+  const accounts = createAccountService(ledger, ports.clock);
   const attachments = createAttachmentService(ledger, createAttachmentStore(join(ports.files.data, 'attachments')), ports.clock);
   const settings = createSettingsService(ledger, accounts);
+  const transfers = createTransferService(ledger, categorisation);
   const imports = createImportService({
     ledger,
+    transfers,
     workers: ports.workers,
     clock: ports.clock,
     accounts,
@@ -74,9 +80,13 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     }),
     history: createHistoryService(ledger),
     imports,
+    netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency),
+    reconcile: createReconcileService(ledger, ports.clock),
+    savedFilters: createSavedFilterService(ledger),
     settings,
     tags: createTagService(ledger),
     transactions: createTransactionService(ledger, categorisation, attachments),
+    transfers,
     jobRuns,
     health: createSystemHealth(ledger),
     info: () => ({

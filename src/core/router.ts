@@ -10,11 +10,15 @@ import type { DashboardService } from './features/dashboard/service.ts';
 import type { ExportService } from './features/exports/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
 import type { ImportService } from './features/imports/service.ts';
+import type { NetWorthService } from './features/net-worth/service.ts';
+import type { ReconcileService } from './features/reconcile/service.ts';
+import type { SavedFilterService } from './features/saved-filters/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
 import type { JobRuns } from './features/system/job-runs.ts';
 import type { SystemHealth } from './features/system/health.ts';
 import type { TagService } from './features/tags/service.ts';
 import type { TransactionService } from './features/transactions/service.ts';
+import type { TransferService } from './features/transfers/service.ts';
 import type { Logger } from './ports.ts';
 
 export interface Services {
@@ -25,9 +29,13 @@ export interface Services {
   exports: ExportService;
   history: ReturnType<typeof createHistoryService>;
   imports: ImportService;
+  netWorth: NetWorthService;
+  reconcile: ReconcileService;
+  savedFilters: SavedFilterService;
   settings: SettingsService;
   tags: TagService;
   transactions: TransactionService;
+  transfers: TransferService;
   jobRuns: JobRuns;
   health: SystemHealth;
   info(): SystemInfo;
@@ -50,7 +58,17 @@ export function createRouter(services: Services, logger: Logger) {
       list: base.accounts.list.handler(() => accounts.list()),
       create: base.accounts.create.handler(({ input }) => accounts.create(input)),
       update: base.accounts.update.handler(({ input: { id, ...patch } }) => accounts.update(id, patch)),
+      overview: base.accounts.overview.handler(() => accounts.overview()),
+      reorder: base.accounts.reorder.handler(({ input }) => accounts.reorder(input.ids)),
+      close: base.accounts.close.handler(({ input }) => accounts.close(input.id, input.date, input.anyway)),
+      reopen: base.accounts.reopen.handler(({ input }) => accounts.reopen(input.id)),
       remove: base.accounts.remove.handler(({ input }) => accounts.remove(input.id)),
+      register: base.accounts.register.handler(({ input }) =>
+        accounts.register(input.accountId, input.cursor, input.limit),
+      ),
+      valuations: base.accounts.valuations.handler(({ input }) => accounts.valuations(input.accountId)),
+      setValuation: base.accounts.setValuation.handler(({ input }) => accounts.setValuation(input)),
+      removeValuation: base.accounts.removeValuation.handler(({ input }) => accounts.removeValuation(input.id)),
     },
     attachments: {
       list: base.attachments.list.handler(({ input }) => attachments.list(input.transactionId)),
@@ -101,9 +119,39 @@ export function createRouter(services: Services, logger: Logger) {
       include: base.imports.include.handler(({ input }) =>
         imports.include(input.importId, input.included, input.lines, input.fate),
       ),
+      decide: base.imports.decide.handler(({ input }) =>
+        imports.decide(input.importId, input.decision, input.lines, input.fate),
+      ),
+      mapAccount: base.imports.mapAccount.handler(({ input }) => imports.mapAccount(input.importId, input.key, input.to)),
+      mapCategory: base.imports.mapCategory.handler(({ input }) =>
+        imports.mapCategory(input.importId, input.name, input.categoryId),
+      ),
       commit: base.imports.commit.handler(({ input }) => imports.commit(input.importId)),
       cancel: base.imports.cancel.handler(({ input }) => imports.cancel(input.importId)),
       batches: base.imports.batches.handler(() => imports.batches()),
+      balances: base.imports.balances.handler(({ input }) => imports.balances(input.accountId)),
+    },
+    netWorth: {
+      get: base.netWorth.get.handler(({ input }) => services.netWorth.get(input.by, input.count)),
+    },
+    reconcile: {
+      open: base.reconcile.open.handler(({ input }) => services.reconcile.open(input)),
+      hints: base.reconcile.hints.handler(({ input: { ticked, ...statement } }) =>
+        services.reconcile.hints(statement, ticked),
+      ),
+      finish: base.reconcile.finish.handler(({ input: { ticked, adjust, ...statement } }) =>
+        services.reconcile.finish(statement, ticked, adjust),
+      ),
+      list: base.reconcile.list.handler(({ input }) => services.reconcile.list(input.accountId)),
+      unlock: base.reconcile.unlock.handler(({ input }) => services.reconcile.unlock(input.ids)),
+      stated: base.reconcile.stated.handler(({ input }) => services.reconcile.stated(input.accountId)),
+    },
+    savedFilters: {
+      list: base.savedFilters.list.handler(() => services.savedFilters.list()),
+      save: base.savedFilters.save.handler(({ input }) => services.savedFilters.save(input.name, input.filter)),
+      update: base.savedFilters.update.handler(({ input: { id, ...patch } }) => services.savedFilters.update(id, patch)),
+      reorder: base.savedFilters.reorder.handler(({ input }) => services.savedFilters.reorder(input.ids)),
+      remove: base.savedFilters.remove.handler(({ input }) => services.savedFilters.remove(input.id)),
     },
     settings: {
       get: base.settings.get.handler(() => settings.get()),
@@ -139,6 +187,13 @@ export function createRouter(services: Services, logger: Logger) {
       exportCsv: base.transactions.exportCsv.handler(async function* ({ input }) {
         yield* transactions.exportCsv(input.filter);
       }),
+    },
+    transfers: {
+      suggestions: base.transfers.suggestions.handler(({ input }) => services.transfers.suggestions(input.limit)),
+      candidates: base.transfers.candidates.handler(({ input }) => services.transfers.candidates(input.id)),
+      link: base.transfers.link.handler(({ input }) => services.transfers.link(input.pairs)),
+      unlink: base.transfers.unlink.handler(({ input }) => services.transfers.unlink(input.id)),
+      dismiss: base.transfers.dismiss.handler(({ input }) => services.transfers.dismiss(input.pairs)),
     },
   });
 }

@@ -6,6 +6,7 @@ import { createTransactionService } from '../../src/core/features/transactions/s
 import { allocate } from '../../src/shared/money.ts';
 import type { Ledger } from '../../src/core/ledger/ledger.ts';
 import { keptSummary, openTestLedger, recomputedSummary } from '../integration/ledger-fixture.ts';
+import { fixedClock } from '../integration/ports-fixture.ts';
 
 const knowsNothing = {
   normalise: (raw: string) => ({ merchant: raw, normalised: raw }),
@@ -56,7 +57,7 @@ const operation = fc.oneof(
 
 async function emptyBooks() {
   const ledger = await openTestLedger();
-  const accounts = createAccountService(ledger);
+  const accounts = createAccountService(ledger, fixedClock());
   const shared = { kind: 'checking' as const, currency: 'EUR', institution: null, openingBalanceMinor: 0, openedOn: null };
   const ids = [
     (await accounts.create({ ...shared, name: 'Current' })).id,

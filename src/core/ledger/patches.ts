@@ -36,6 +36,9 @@ export const ledgerTables = [
   'bank_record',
   'balance_check',
   'transfer_dismissal',
+  'valuation',
+  'reconciliation',
+  'saved_filter',
 ] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 

@@ -6,10 +6,14 @@ import { dashboardContract } from './dashboard.ts';
 import { exportsContract } from './exports.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
+import { netWorthContract } from './net-worth.ts';
+import { reconcileContract } from './reconcile.ts';
+import { savedFiltersContract } from './saved-filters.ts';
 import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
 import { tagsContract } from './tags.ts';
 import { transactionsContract } from './transactions.ts';
+import { transfersContract } from './transfers.ts';
 
 export const appContract = {
   accounts: accountsContract,
@@ -19,8 +23,12 @@ export const appContract = {
   exports: exportsContract,
   history: historyContract,
   imports: importsContract,
+  netWorth: netWorthContract,
+  reconcile: reconcileContract,
+  savedFilters: savedFiltersContract,
   settings: settingsContract,
   system: systemContract,
   tags: tagsContract,
   transactions: transactionsContract,
+  transfers: transfersContract,
 };

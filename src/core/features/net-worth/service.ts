@@ -1,0 +1,57 @@
+import type { AccountKind } from '#shared/contract/accounts.ts';
+import type { NetWorth, NetWorthSeries } from '#shared/contract/net-worth.ts';
+import { lastDayOf, monthOf, shiftMonth } from '#shared/dates.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Clock } from '../../ports.ts';
+import { accountValues, lastDays, type AccountValues } from './account-values.ts';
+
+const debtKinds: readonly AccountKind[] = ['credit', 'loan'];
+
+export function createNetWorthService(ledger: Ledger, clock: Clock, baseCurrency: () => string | null) {
+  return {
+    get(by: 'month' | 'day', count: number): NetWorth {
+      const dates = by === 'day' ? lastDays(clock.today(), count) : lastMonthEnds(clock.today(), count);
+      const accounts = accountValues(ledger.read, dates);
+      const base = baseCurrency();
+      const currencies = [...new Set(accounts.map((account) => account.currency))].sort((a, b) =>
+        a === base ? -1 : b === base ? 1 : a < b ? -1 : 1,
+      );
+      return {
+        dates,
+        series: currencies.map((currency) =>
+          summed(currency, accounts.filter((account) => account.currency === currency), dates.length),
+        ),
+      };
+    },
+  };
+}
+
+export type NetWorthService = ReturnType<typeof createNetWorthService>;
+
+/** The last days of `count` months; the last is this month's. */
+export function lastMonthEnds(today: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => lastDayOf(shiftMonth(monthOf(today), index - count + 1)));
+}
+
+function summed(currency: string, accounts: AccountValues[], length: number): NetWorthSeries {
+  const none = (): number[] => Array.from({ length }, () => 0);
+  const kinds = new Map<AccountKind, number[]>();
+  const assets = none();
+  const debts = none();
+  for (const account of accounts) {
+    const side = debtKinds.includes(account.kind) ? debts : assets;
+    const values = kinds.get(account.kind) ?? none();
+    kinds.set(account.kind, values);
+    account.values.forEach((value, at) => {
+      values[at] = (values[at] ?? 0) + value;
+      side[at] = (side[at] ?? 0) + value;
+    });
+  }
+  return {
+    currency,
+    total: assets.map((value, at) => value + (debts[at] ?? 0)),
+    assets,
+    debts,
+    kinds: [...kinds].map(([kind, values]) => ({ kind, values })),
+  };
+}

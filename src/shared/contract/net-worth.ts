@@ -1,0 +1,37 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { accountKind } from './accounts.ts';
+import { commonErrors } from './errors.ts';
+import { currency, minor, plainDate } from './scalars.ts';
+
+const base = oc.errors(commonErrors);
+
+export const netWorthSeries = z.object({
+  currency,
+  /** At the end of each date. Debts are negative. */
+  total: z.array(minor),
+  assets: z.array(minor),
+  debts: z.array(minor),
+  kinds: z.array(z.object({ kind: accountKind, values: z.array(minor) })),
+});
+export type NetWorthSeries = z.infer<typeof netWorthSeries>;
+
+export const netWorth = z.object({
+  /** Ascending: the last days of months, or days. */
+  dates: z.array(plainDate),
+  /** One for each currency that accounts have; the base currency first. */
+  series: z.array(netWorthSeries),
+});
+export type NetWorth = z.infer<typeof netWorth>;
+
+export const netWorthContract = {
+  /**
+   * `months`: the ends of so many months, this one last. `days`: so many days, today last. An account counts for its
+   * latest valuation on or before the date plus its transactions after that day; without one for its opening balance
+   * plus its transactions. The opening balance counts from the day the account was opened, or from its first
+   * transaction when that is earlier or no day is known. Credit cards and loans are debts, everything else assets.
+   */
+  get: base
+    .input(z.object({ by: z.enum(['month', 'day']).default('month'), count: z.int().min(2).max(600).default(24) }))
+    .output(netWorth),
+};
