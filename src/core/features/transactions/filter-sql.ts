@@ -28,14 +28,14 @@ export interface Cursor {
 }
 
 export function pageQuery(db: Database, filter: TransactionFilter, cursor: Cursor | null, limit: number): PageQuery {
-  const conditions = plainConditions(db, filter);
-  if (cursor) conditions.push({ sql: '(t.date, t.id) < (?, ?)', params: [cursor.date, cursor.id] });
+  const after = cursor ? [{ sql: '(t.date, t.id) < (?, ?)', params: [cursor.date, cursor.id] }] : [];
   const order = 'ORDER BY t.date DESC, t.id DESC LIMIT ?';
 
   const rare = rareWayIn(db, filter);
   if (rare) {
     const where = joined([
-      ...conditions,
+      ...plainConditions(db, filter),
+      ...after,
       ...(rare.covers === 'size' ? [] : sizeCondition(filter)),
       ...(rare.covers === 'text' ? [] : textCondition(db, filter)),
     ]);
@@ -46,21 +46,55 @@ export function pageQuery(db: Database, filter: TransactionFilter, cursor: Curso
     };
   }
 
-  const rest = [...conditions, ...textCondition(db, filter), ...sizeCondition(filter)];
-  const categories = filter.categoryIds?.length ? leavesOf(db, filter.categoryIds) : null;
-  if (categories) return mergedWalk('category_id', categories, rest, limit, partsWalk(categories, rest, limit));
-  if (filter.accountIds?.length) return mergedWalk('account_id', filter.accountIds.map(idToBytes), rest, limit);
-  const index = filter.needsReview ? 'txn_to_review' : filter.status === 'pending' ? 'txn_pending' : 'txn_by_date';
+  const walked = walkedBy(filter);
+  const rest = [
+    ...plainConditions(db, filter, walked.by),
+    ...after,
+    ...textCondition(db, filter),
+    ...sizeCondition(filter),
+  ];
+  if (walked.by === 'categoryIds') {
+    const categories = leavesOf(db, filter.categoryIds ?? []);
+    return mergedWalk('category_id', categories, rest, limit, partsWalk(categories, rest, limit));
+  }
+  if (walked.by === 'accountIds') return mergedWalk('account_id', (filter.accountIds ?? []).map(idToBytes), rest, limit);
   const where = joined(rest);
   return {
-    sql: `SELECT t.id FROM txn t INDEXED BY ${index} WHERE t.deleted_change IS NULL AND ${where.sql} ${order}`,
+    sql: `SELECT t.id FROM txn t INDEXED BY ${walked.index} WHERE t.deleted_change IS NULL AND ${where.sql} ${order}`,
     params: [...where.params, limit],
   };
 }
 
-/** Ids that the filter matches, in no order and at most `limit`: for counting and for changing many. */
-export function matchQuery(db: Database, filter: TransactionFilter, limit: number): PageQuery {
-  return pageQuery(db, filter, null, limit);
+/**
+ * Ids that the filter matches, in no order and at most `limit`, found among at most `effort` candidates: for totals.
+ * Null when there are more candidates than that.
+ */
+export function matchQuery(db: Database, filter: TransactionFilter, limit: number, effort: number): PageQuery | null {
+  const match = textMatch(db, filter);
+  if (!match) return pageQuery(db, filter, null, limit);
+  const params = match.waysIn.flatMap((way) => way.params);
+  const found = match.waysIn.map((way) => way.sql);
+  if (!isFew(db, found.join(' UNION ALL '), params, effort)) return null;
+  const where = joined([...plainConditions(db, filter), ...sizeCondition(filter)]);
+  return {
+    sql: `SELECT t.id FROM (${found.join(' UNION ')}) found CROSS JOIN txn t ON t.id = found.id
+          WHERE t.deleted_change IS NULL AND ${where.sql} LIMIT ?`,
+    params: [...params, ...where.params, limit],
+  };
+}
+
+type Walk =
+  | { by: 'categoryIds' | 'accountIds' }
+  | { by: null; index: 'txn_pending' | 'txn_money_in' | 'txn_to_review' | 'txn_reconciled' | 'txn_by_date' };
+
+/** What is pending or came in is rare in every ledger; after these, the index that leaves most out. */
+function walkedBy(filter: TransactionFilter): Walk {
+  if (filter.status === 'pending') return { by: null, index: 'txn_pending' };
+  if (filter.direction === 'in') return { by: null, index: 'txn_money_in' };
+  if (filter.categoryIds?.length) return { by: 'categoryIds' };
+  if (filter.accountIds?.length) return { by: 'accountIds' };
+  if (filter.needsReview) return { by: null, index: 'txn_to_review' };
+  return { by: null, index: filter.status === 'reconciled' ? 'txn_reconciled' : 'txn_by_date' };
 }
 
 /** One walk for each key, each in order, merged: `IN (…)` alone would sort all that match. */
@@ -75,7 +109,8 @@ function mergedWalk(
   const where = joined(rest);
   const walks = keys.map(
     (key) => `SELECT * FROM (SELECT t.id, t.date FROM txn t INDEXED BY ${index}
-      WHERE t.deleted_change IS NULL AND t.${column} ${key === null ? 'IS NULL' : '= ?'} AND ${where.sql}
+      WHERE t.deleted_change IS NULL AND t.${column} ${key === null ? 'IS NULL AND t.split_count = 0' : '= ?'}
+        AND ${where.sql}
       ORDER BY t.date DESC, t.id DESC LIMIT ?)`,
   );
   return {
@@ -99,24 +134,24 @@ function partsWalk(categories: (string | null)[], rest: Condition[], limit: numb
   ].join(' OR ');
   return [
     {
-      sql: `SELECT * FROM (SELECT DISTINCT t.id, t.date FROM split s JOIN txn t ON t.id = s.txn_id AND t.split_count > 0
-        WHERE (${ofCategory}) AND s.deleted_change IS NULL AND t.deleted_change IS NULL AND ${where.sql}
+      sql: `SELECT * FROM (SELECT DISTINCT t.id, t.date FROM split s CROSS JOIN txn t ON t.id = s.txn_id AND t.split_count > 0
+        WHERE (${ofCategory || 'FALSE'}) AND s.deleted_change IS NULL AND t.deleted_change IS NULL AND ${where.sql}
         ORDER BY t.date DESC, t.id DESC LIMIT ?)`,
       params: [...named, ...where.params, limit],
     },
   ];
 }
 
-/** Everything but text and amount, which may be the way in. */
-function plainConditions(db: Database, filter: TransactionFilter): Condition[] {
+/** Everything but text and amount, which may be the way in, and but what the walk sees to by itself. */
+function plainConditions(db: Database, filter: TransactionFilter, walked: Walk['by'] = null): Condition[] {
   const conditions: Condition[] = [];
   const add = (sql: string, ...params: SqlValue[]): void => void conditions.push({ sql, params });
   if (filter.dateFrom) add('t.date >= ?', filter.dateFrom);
   if (filter.dateTo) add('t.date <= ?', filter.dateTo);
-  if (filter.accountIds?.length) {
+  if (filter.accountIds?.length && walked !== 'accountIds') {
     add(`t.account_id IN (${marks(filter.accountIds.length)})`, ...filter.accountIds.map(idToBytes));
   }
-  if (filter.categoryIds?.length) {
+  if (filter.categoryIds?.length && walked !== 'categoryIds') {
     const leaves = leavesOf(db, filter.categoryIds);
     const named = leaves.filter((leaf) => leaf !== null);
     const none = leaves.includes(null) ? ' OR (t.category_id IS NULL AND t.split_count = 0)' : '';
@@ -130,9 +165,8 @@ function plainConditions(db: Database, filter: TransactionFilter): Condition[] {
   }
   if (filter.direction) add(filter.direction === 'in' ? 't.amount_minor > 0' : 't.amount_minor < 0');
   if (filter.needsReview) add('t.review = 1');
-  // As a literal, so that the index of pending ones can be used.
-  if (filter.status === 'pending') add(`t.status = 'pending'`);
-  else if (filter.status) add('t.status = ?', filter.status);
+  // As a literal, so that the indexes of the rarer ones can be used.
+  if (filter.status) add(`t.status = '${filter.status}'`);
   if (filter.tag) {
     add(
       `EXISTS (SELECT 1 FROM txn_tag x WHERE x.txn_id = t.id AND x.deleted_change IS NULL
@@ -195,7 +229,7 @@ function textMatch(db: Database, filter: TransactionFilter): TextMatch | null {
             WHERE ${every('p.folded')} AND t.payee_id IS NOT NULL AND ${alive}`,
       params: folded,
     },
-    { sql: `SELECT t.id FROM txn t WHERE t.note <> '' AND ${alive} AND ${every('t.note')}`, params: likes },
+    { sql: `SELECT t.id FROM txn t INDEXED BY txn_with_note WHERE t.note <> '' AND ${alive} AND ${every('t.note')}`, params: likes },
   ];
   if (long.length > 0) {
     const short = likes.filter((_, at) => !long.includes(words[at] ?? ''));
@@ -231,19 +265,19 @@ function rareWayIn(db: Database, filter: TransactionFilter): (Condition & { cove
     const sql = `SELECT x.txn_id AS id FROM tag g CROSS JOIN txn_tag x ON x.tag_id = g.id AND x.deleted_change IS NULL
       WHERE g.folded = ? AND g.deleted_change IS NULL`;
     const params = [foldName(filter.tag)];
-    if (isFew(db, sql, params)) return { sql, params, covers: null };
+    if (isFew(db, sql, params, GATHER_LIMIT)) return { sql, params, covers: null };
   }
   const match = textMatch(db, filter);
   if (match) {
     const params = match.waysIn.flatMap((way) => way.params);
     const all = match.waysIn.map((way) => way.sql);
-    if (isFew(db, all.join(' UNION ALL '), params)) return { sql: all.join(' UNION '), params, covers: 'text' };
+    if (isFew(db, all.join(' UNION ALL '), params, GATHER_LIMIT)) return { sql: all.join(' UNION '), params, covers: 'text' };
   }
   const size = sizeCondition(filter);
   if (size.length > 0) {
     const where = joined(size);
     const sql = `SELECT t.id FROM txn t INDEXED BY txn_by_size WHERE t.deleted_change IS NULL AND ${where.sql}`;
-    if (isFew(db, sql, where.params)) return { sql, params: where.params, covers: 'size' };
+    if (isFew(db, sql, where.params, GATHER_LIMIT)) return { sql, params: where.params, covers: 'size' };
   }
   return null;
 }
@@ -252,15 +286,13 @@ function likePattern(word: string): string {
   return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-function isFew(db: Database, sql: string, params: SqlValue[]): boolean {
-  const { n } = db
-    .sql<{ n: number }>(`SELECT count(*) AS n FROM (${sql} LIMIT ${GATHER_LIMIT + 1})`)
-    .get(...params) ?? { n: 0 };
-  return n <= GATHER_LIMIT;
+function isFew(db: Database, sql: string, params: SqlValue[], limit: number): boolean {
+  const { n } = db.sql<{ n: number }>(`SELECT count(*) AS n FROM (${sql} LIMIT ?)`).get(...params, limit + 1) ?? { n: 0 };
+  return n <= limit;
 }
 
-/** A group stands for itself and its leaves; `none` becomes null. */
-function leavesOf(db: Database, ids: string[]): (string | null)[] {
+/** A group stands for itself and its leaves; `none` becomes null. Empty when none of them exists. */
+export function leavesOf(db: Database, ids: string[]): (string | null)[] {
   const named = ids.filter((id) => id !== 'none');
   const found = db
     .sql<{ id: string }>(`SELECT id FROM category WHERE id IN (${marks(named.length)}) OR parent_id IN (${marks(named.length)})`)

@@ -1,10 +1,7 @@
 import type { LinkedTransaction, Transaction, TransactionDetail, TransactionFilter } from '#shared/contract/transactions.ts';
 import { idFromBytes, idToBytes } from '#shared/ids.ts';
 import type { Database, SqlValue } from '../../ledger/database.ts';
-import { matchQuery, pageQuery, type Cursor } from './filter-sql.ts';
-
-/** Counting stops here, so that a header line never costs more than a page. */
-const COUNT_LIMIT = 20_000;
+import { pageQuery, type Cursor } from './filter-sql.ts';
 
 const COLUMNS = `t.id, t.account_id, t.date, t.amount_minor, t.currency, coalesce(own.name, p.name) AS payee,
   d.raw AS description, t.note, t.category_id, t.category_source, t.confidence, t.review, t.status, t.split_count,
@@ -92,49 +89,6 @@ export function createTransactionRepository(db: Database) {
       return {
         rows: rows.map(toTransaction),
         nextCursor: rows.length === limit && last ? `${last.date}|${idFromBytes(last.id)}` : null,
-      };
-    },
-
-    totals(filter: TransactionFilter) {
-      const query = matchQuery(db, filter, COUNT_LIMIT + 1);
-      const rows = db
-        .sql<{ currency: string; n: number; money_in: number; money_out: number }>(
-          `SELECT t.currency, count(*) AS n,
-             sum(CASE WHEN c.kind IS NOT 'transfer' THEN max(t.amount_minor, 0) ELSE 0 END) AS money_in,
-             sum(CASE WHEN c.kind IS NOT 'transfer' THEN max(-t.amount_minor, 0) ELSE 0 END) AS money_out
-           FROM (${query.sql}) page CROSS JOIN txn t ON t.id = page.id LEFT JOIN category c ON c.id = t.category_id
-           GROUP BY t.currency ORDER BY n DESC`,
-        )
-        .all(...query.params);
-      const count = rows.reduce((sum, row) => sum + row.n, 0);
-      if (count > COUNT_LIMIT) return { count: COUNT_LIMIT, more: true, sums: [] };
-      return {
-        count,
-        more: false,
-        sums: rows.map((row) => ({ currency: row.currency, inMinor: row.money_in, outMinor: row.money_out })),
-      };
-    },
-
-    /** Whole months, accounts and categories are summed already. Null when the filter asks for more than that. */
-    summedTotals(filter: TransactionFilter) {
-      const { accountIds, categoryIds, dateFrom, dateTo, ...rest } = filter;
-      const other = Object.values(rest).some((value) => value !== undefined && value !== '');
-      if (other || accountIds?.length || categoryIds?.length) return null;
-      if (dateFrom && !dateFrom.endsWith('-01')) return null;
-      if (dateTo && !isLastDay(dateTo)) return null;
-      const rows = db
-        .sql<{ currency: string; n: number; money_in: number; money_out: number }>(
-          `SELECT s.currency, sum(s.allocation_count) AS n,
-             sum(CASE WHEN c.kind IS NOT 'transfer' THEN s.in_minor ELSE 0 END) AS money_in,
-             sum(CASE WHEN c.kind IS NOT 'transfer' THEN s.out_minor ELSE 0 END) AS money_out
-           FROM monthly_summary s LEFT JOIN category c ON c.id = s.category_id
-           WHERE s.month BETWEEN ? AND ? GROUP BY s.currency HAVING n > 0 ORDER BY n DESC`,
-        )
-        .all(dateFrom?.slice(0, 7) ?? '0000-00', dateTo?.slice(0, 7) ?? '9999-99');
-      return {
-        count: rows.reduce((sum, row) => sum + row.n, 0),
-        more: false,
-        sums: rows.map((row) => ({ currency: row.currency, inMinor: row.money_in, outMinor: row.money_out })),
       };
     },
 
@@ -284,10 +238,4 @@ function parseCursor(cursor: string | null): Cursor | null {
   if (!cursor) return null;
   const [date, id] = cursor.split('|');
   return date && id ? { date, id: idToBytes(id) } : null;
-}
-
-function isLastDay(date: string): boolean {
-  const next = new Date(`${date}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.getUTCDate() === 1;
 }
