@@ -13,6 +13,7 @@ import type { Ledger, Row, Writer } from '../../ledger/ledger.ts';
 import type { AttachmentService } from '../attachments/service.ts';
 import type { Categorisation } from '../categorisation/service.ts';
 import { createPayeeRepository } from '../payees/repository.ts';
+import { requireUnlocked } from '../reconcile/lock.ts';
 import { addTags, removeTags } from '../tags/service.ts';
 import { csvPieces } from './csv-export.ts';
 import { listTotals } from './list-totals.ts';
@@ -103,7 +104,9 @@ export function createTransactionService(
       const label = ids.length === 1 ? 'Deleted a transaction' : `Deleted ${ids.length} transactions`;
       const { change } = await ledger.commit({ label }, (writer) => {
         for (const id of ids) {
-          if (!writing.stored(id)) throw gone();
+          const stored = writing.stored(id);
+          if (!stored) throw gone();
+          requireUnlocked(stored, 'delete');
           writer.remove('txn', idToBytes(id));
         }
       });
@@ -187,6 +190,7 @@ export function createTransactionService(
   }
 
   function patchColumns(writer: Writer, stored: StoredTransaction, patch: Patch): Row {
+    requireUnlocked(stored, patch);
     const columns: Row = {};
     if (patch.accountId !== undefined) {
       if (accountCurrency(writer, patch.accountId) !== stored.currency) {
