@@ -84,7 +84,8 @@ export function matchQuery(db: Database, filter: TransactionFilter, limit: numbe
 }
 
 type Walk =
-  | { by: 'categoryIds' | 'accountIds' }
+  | { by: 'categoryIds' }
+  | { by: 'accountIds' }
   | { by: null; index: 'txn_pending' | 'txn_money_in' | 'txn_to_review' | 'txn_reconciled' | 'txn_by_date' };
 
 /** What is pending or came in is rare in every ledger; after these, the index that leaves most out. */
