@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { MakerDeb } from '@electron-forge/maker-deb';
 import { MakerDMG } from '@electron-forge/maker-dmg';
 import { MakerSquirrel } from '@electron-forge/maker-squirrel';
@@ -10,6 +10,7 @@ import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
 import { build } from 'vite';
 import { copyNativeFiles } from './tools/native-files.ts';
+import { thirdPartyNotices } from './tools/third-party-notices.ts';
 
 const root = import.meta.dirname;
 
@@ -37,8 +38,10 @@ const config: ForgeConfig = {
     generateAssets: async () => {
       await build({ configFile: join(root, 'vite.renderer.config.ts'), logLevel: 'warn' });
     },
-    packageAfterCopy: async (_config, buildPath, _electronVersion, platform, arch) =>
-      copyNativeFiles(join(buildPath, '.vite', 'build'), platform, arch),
+    packageAfterCopy: async (_config, buildPath, _electronVersion, platform, arch) => {
+      copyNativeFiles(join(buildPath, '.vite', 'build'), platform, arch);
+      writeFileSync(join(dirname(buildPath), 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices());
+    },
   },
   makers: [
     new MakerSquirrel({ name: 'Saldo' }, ['win32']),

@@ -26,7 +26,7 @@ export function AboutSection() {
         note={
           <>
             Saldo is free software under the MIT licence. It builds on open-source work whose notices come with it, in
-            THIRD-PARTY-NOTICES.
+            THIRD-PARTY-NOTICES.txt among its resources.
           </>
         }
       >
