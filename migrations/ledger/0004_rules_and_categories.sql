@@ -34,3 +34,5 @@ CREATE INDEX payee_by_default_category ON payee (default_category_id) WHERE defa
 
 -- A name of the app's own list of icons; without one a category wears that of its group.
 ALTER TABLE category ADD COLUMN icon TEXT;
+-- Where what was of a deleted category went: guesses that still name it follow.
+ALTER TABLE category ADD COLUMN replaced_by TEXT REFERENCES category (id);

@@ -17,6 +17,8 @@ import { createImportService } from './features/imports/service.ts';
 import { createNetWorthService } from './features/net-worth/service.ts';
 import { createReconcileService } from './features/reconcile/service.ts';
 import { createSavedFilterService } from './features/saved-filters/service.ts';
+import { createPayeeService } from './features/payees/service.ts';
+import { createRuleService } from './features/rules/service.ts';
 import { createSettingsService } from './features/settings/service.ts';
 import { createSystemHealth } from './features/system/health.ts';
 import { createJobRuns } from './features/system/job-runs.ts';
@@ -53,6 +55,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const jobRuns = createJobRuns(ledger, ports.clock);
   const accounts = createAccountService(ledger, ports.clock);
   const attachments = createAttachmentService(ledger, createAttachmentStore(join(ports.files.data, 'attachments')), ports.clock);
+  const rules = createRuleService(ledger);
   const settings = createSettingsService(ledger, accounts);
   const transfers = createTransferService(ledger, categorisation);
   const imports = createImportService({
@@ -83,9 +86,11 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency),
     reconcile: createReconcileService(ledger, ports.clock),
     savedFilters: createSavedFilterService(ledger),
+    payees: createPayeeService(ledger),
+    rules,
     settings,
     tags: createTagService(ledger),
-    transactions: createTransactionService(ledger, categorisation, attachments),
+    transactions: createTransactionService(ledger, categorisation, attachments, rules),
     transfers,
     jobRuns,
     health: createSystemHealth(ledger),

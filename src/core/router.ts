@@ -5,7 +5,7 @@ import { commonErrors, DomainError } from '#shared/contract/errors.ts';
 import type { CoreEvent, SystemInfo } from '#shared/contract/system.ts';
 import type { AccountService } from './features/accounts/service.ts';
 import type { AttachmentService } from './features/attachments/service.ts';
-import type { createCategoryService } from './features/categories/service.ts';
+import type { CategoryService } from './features/categories/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
 import type { ExportService } from './features/exports/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
@@ -13,6 +13,8 @@ import type { ImportService } from './features/imports/service.ts';
 import type { NetWorthService } from './features/net-worth/service.ts';
 import type { ReconcileService } from './features/reconcile/service.ts';
 import type { SavedFilterService } from './features/saved-filters/service.ts';
+import type { PayeeService } from './features/payees/service.ts';
+import type { RuleService } from './features/rules/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
 import type { JobRuns } from './features/system/job-runs.ts';
 import type { SystemHealth } from './features/system/health.ts';
@@ -24,7 +26,7 @@ import type { Logger } from './ports.ts';
 export interface Services {
   accounts: AccountService;
   attachments: AttachmentService;
-  categories: ReturnType<typeof createCategoryService>;
+  categories: CategoryService;
   dashboard: DashboardService;
   exports: ExportService;
   history: ReturnType<typeof createHistoryService>;
@@ -32,6 +34,8 @@ export interface Services {
   netWorth: NetWorthService;
   reconcile: ReconcileService;
   savedFilters: SavedFilterService;
+  payees: PayeeService;
+  rules: RuleService;
   settings: SettingsService;
   tags: TagService;
   transactions: TransactionService;
@@ -84,6 +88,13 @@ export function createRouter(services: Services, logger: Logger) {
     },
     categories: {
       list: base.categories.list.handler(() => categories.list()),
+      uses: base.categories.uses.handler(() => categories.uses()),
+      create: base.categories.create.handler(({ input }) => categories.create(input)),
+      update: base.categories.update.handler(({ input: { id, ...patch } }) => categories.update(id, patch)),
+      move: base.categories.move.handler(({ input }) => categories.move(input.id, input.parentId, input.to)),
+      merge: base.categories.merge.handler(({ input }) => categories.merge(input.id, input.into)),
+      remove: base.categories.remove.handler(({ input }) => categories.remove(input.id, input.reassignTo)),
+      restoreDefaults: base.categories.restoreDefaults.handler(() => categories.restoreDefaults()),
     },
     dashboard: {
       get: base.dashboard.get.handler(({ input }) => dashboard.get(input.month, input.currency)),
@@ -152,6 +163,28 @@ export function createRouter(services: Services, logger: Logger) {
       update: base.savedFilters.update.handler(({ input: { id, ...patch } }) => services.savedFilters.update(id, patch)),
       reorder: base.savedFilters.reorder.handler(({ input }) => services.savedFilters.reorder(input.ids)),
       remove: base.savedFilters.remove.handler(({ input }) => services.savedFilters.remove(input.id)),
+    },
+    payees: {
+      list: base.payees.list.handler(({ input }) => services.payees.list(input.text, input.offset, input.limit)),
+      rename: base.payees.rename.handler(({ input }) => services.payees.rename(input.id, input.name)),
+      merge: base.payees.merge.handler(({ input }) => services.payees.merge(input.id, input.others)),
+      setDefaultCategory: base.payees.setDefaultCategory.handler(({ input }) =>
+        services.payees.setDefaultCategory(input.id, input.categoryId),
+      ),
+      forgetName: base.payees.forgetName.handler(({ input }) => services.payees.forgetName(input.id, input.name)),
+    },
+    rules: {
+      list: base.rules.list.handler(() => services.rules.list()),
+      create: base.rules.create.handler(({ input }) => services.rules.create(input.draft, input.past)),
+      update: base.rules.update.handler(({ input }) => services.rules.update(input.id, input.draft, input.past)),
+      setEnabled: base.rules.setEnabled.handler(({ input }) => services.rules.setEnabled(input.id, input.enabled)),
+      move: base.rules.move.handler(({ input }) => services.rules.move(input.id, input.to)),
+      remove: base.rules.remove.handler(({ input }) => services.rules.remove(input.id)),
+      preview: base.rules.preview.handler(({ input }) => services.rules.preview(input.draft, input.id, input.scope)),
+      applyToPast: base.rules.applyToPast.handler(({ input }) => services.rules.applyToPast(input.id, input.scope)),
+      suggest: base.rules.suggest.handler(({ input: { transactionId, ...correction } }) =>
+        services.rules.suggest(transactionId, correction),
+      ),
     },
     settings: {
       get: base.settings.get.handler(() => settings.get()),

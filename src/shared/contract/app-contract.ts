@@ -9,6 +9,8 @@ import { importsContract } from './imports.ts';
 import { netWorthContract } from './net-worth.ts';
 import { reconcileContract } from './reconcile.ts';
 import { savedFiltersContract } from './saved-filters.ts';
+import { payeesContract } from './payees.ts';
+import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
 import { tagsContract } from './tags.ts';
@@ -26,6 +28,8 @@ export const appContract = {
   netWorth: netWorthContract,
   reconcile: reconcileContract,
   savedFilters: savedFiltersContract,
+  payees: payeesContract,
+  rules: rulesContract,
   settings: settingsContract,
   system: systemContract,
   tags: tagsContract,

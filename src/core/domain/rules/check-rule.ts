@@ -1,7 +1,7 @@
 import type { RuleDraft } from '#shared/contract/rules.ts';
 import { DomainError } from '#shared/contract/errors.ts';
 import { compileCondition } from './compile-conditions.ts';
-import { foldText } from './fold-text.ts';
+import { foldName } from '#shared/fold-name.ts';
 import { checkShares } from './split-shares.ts';
 
 const ALLOCATIONS = ['setCategory', 'split', 'transfer'];
@@ -11,7 +11,7 @@ export function checkRule(draft: Pick<RuleDraft, 'conditions' | 'actions'>): voi
   draft.conditions.forEach((condition, at) => {
     compileCondition(condition, at);
     // "contains" nothing would match everything.
-    if ('value' in condition && 'op' in condition && condition.op === 'contains' && foldText(condition.value) === '') {
+    if ('value' in condition && 'op' in condition && condition.op === 'contains' && foldName(condition.value) === '') {
       throw new DomainError('INVALID', 'Say which text.', `conditions.${at}.value`);
     }
   });

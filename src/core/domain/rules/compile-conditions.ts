@@ -1,7 +1,7 @@
 import type { RuleCondition } from '#shared/contract/rules.ts';
 import { weekdayOf } from '#shared/dates.ts';
 import { compilePattern } from './compile-pattern.ts';
-import { foldText } from './fold-text.ts';
+import { foldName } from '#shared/fold-name.ts';
 import type { RuleRow } from './rule-row.ts';
 
 /** A text as it is compared: once as it stands, for patterns, and once folded. */
@@ -31,7 +31,7 @@ export function compileCondition(condition: RuleCondition, at: number): Compiled
       return { on: condition.field, test: textTest(condition, at) };
     case 'note': {
       const test = textTest(condition, at);
-      return { on: 'row', test: (row) => test({ raw: row.note, folded: foldText(row.note) }) };
+      return { on: 'row', test: (row) => test({ raw: row.note, folded: foldName(row.note) }) };
     }
     default:
       return { on: 'row', test: rowTest(condition) };
@@ -41,19 +41,19 @@ export function compileCondition(condition: RuleCondition, at: number): Compiled
 function textTest(condition: TextCondition, at: number): TextTest {
   switch (condition.op) {
     case 'contains': {
-      const wanted = foldText(condition.value);
+      const wanted = foldName(condition.value);
       return (text) => text.folded.includes(wanted);
     }
     case 'equals': {
-      const wanted = foldText(condition.value);
+      const wanted = foldName(condition.value);
       return (text) => text.folded === wanted;
     }
     case 'startsWith': {
-      const wanted = foldText(condition.value);
+      const wanted = foldName(condition.value);
       return (text) => text.folded.startsWith(wanted);
     }
     case 'isOneOf': {
-      const wanted = new Set(condition.values.map(foldText));
+      const wanted = new Set(condition.values.map(foldName));
       return (text) => wanted.has(text.folded);
     }
     case 'matches': {
@@ -89,8 +89,8 @@ function rowTest(condition: Exclude<RuleCondition, TextCondition>): RowTest {
       return (row) => wanted.has(row.currency);
     }
     case 'tag': {
-      const wanted = new Set(condition.values.map(foldText));
-      return (row) => row.tags.some((tag) => wanted.has(foldText(tag)));
+      const wanted = new Set(condition.values.map(foldName));
+      return (row) => row.tags.some((tag) => wanted.has(foldName(tag)));
     }
     case 'category':
       return (row) => row.categoryId === null;

@@ -4,7 +4,7 @@
  */
 import type { RuleAction, RuleCondition, SplitShare } from '#shared/contract/rules.ts';
 import { compileCondition, type FoldedText, type RowTest, type TextTest } from './compile-conditions.ts';
-import { foldText } from './fold-text.ts';
+import { foldName } from '#shared/fold-name.ts';
 import type { RuleRow } from './rule-row.ts';
 
 export interface RuleToCompile {
@@ -124,7 +124,7 @@ function possible(rules: readonly CompiledRule[], description: string, payee: st
 }
 
 function folded(raw: string): FoldedText {
-  return { raw, folded: foldText(raw) };
+  return { raw, folded: foldName(raw) };
 }
 
 function fulfilled(rule: CompiledRule, rest: RowTest[] | null, row: RuleRow): boolean {
@@ -159,7 +159,7 @@ function carryOut(rule: CompiledRule, seen: RuleRow, outcome: RuleOutcome): bool
         outcome.note ??= action.note;
         break;
       case 'addTag':
-        if (![...seen.tags, ...outcome.tags].some((tag) => foldText(tag) === foldText(action.name))) {
+        if (![...seen.tags, ...outcome.tags].some((tag) => foldName(tag) === foldName(action.name))) {
           outcome.tags.push(action.name);
         }
         break;

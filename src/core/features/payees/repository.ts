@@ -7,11 +7,36 @@ export interface DescriptionRow {
   payeeId: Uint8Array;
 }
 
+export interface StoredPayee {
+  id: Buffer;
+  name: string;
+  folded: string;
+  default_category_id: string | null;
+}
+
+export interface StoredAlias {
+  id: Buffer;
+  payee_id: Buffer;
+  name: string;
+}
+
 export function createPayeeRepository(db: Database) {
+  /** A payee that was merged away and whose name leads nowhere any more. */
+  const revive = (id: Uint8Array): void => {
+    db.sql('UPDATE payee SET deleted_change = NULL WHERE id = ?').run(id);
+  };
+
   return {
+    /** A name that a payee had before, or that was merged into one, leads to that payee. */
     findOrCreate(name: string): Uint8Array {
       const folded = foldName(name) || name;
-      const found = db.sql<{ id: Buffer }>('SELECT id FROM payee WHERE folded = ?').get(folded);
+      const found = db
+        .sql<{ id: Buffer; gone: number }>(
+          `SELECT payee_id AS id, 0 AS gone FROM payee_alias WHERE folded = @folded AND deleted_change IS NULL
+           UNION ALL SELECT id, deleted_change IS NOT NULL FROM payee WHERE folded = @folded LIMIT 1`,
+        )
+        .get({ folded });
+      if (found?.gone) revive(found.id);
       if (found) return found.id;
       const id = newIdBytes();
       db.sql('INSERT INTO payee (id, name, folded) VALUES (?, ?, ?)').run(id, name.trim(), folded);
@@ -36,11 +61,19 @@ export function createPayeeRepository(db: Database) {
       const wanted = Array.from(new Set(names), (name) => ({ name, folded: foldName(name) || name }));
       const known = new Map<string, Uint8Array>(
         db
-          .sql<{ id: Buffer; folded: string }>(
-            'SELECT p.id, p.folded FROM json_each(?) wanted CROSS JOIN payee p ON p.folded = wanted.value',
+          .sql<{ id: Buffer; folded: string; gone: number }>(
+            `SELECT coalesce(a.payee_id, p.id) AS id, wanted.value AS folded,
+               a.id IS NULL AND p.deleted_change IS NOT NULL AS gone
+             FROM json_each(?) wanted
+             LEFT JOIN payee_alias a ON a.folded = wanted.value AND a.deleted_change IS NULL
+             LEFT JOIN payee p ON p.folded = wanted.value
+             WHERE a.id IS NOT NULL OR p.id IS NOT NULL`,
           )
           .all(JSON.stringify(wanted.map(({ folded }) => folded)))
-          .map(({ id, folded }) => [folded, id]),
+          .map(({ id, folded, gone }) => {
+            if (gone) revive(id);
+            return [folded, id];
+          }),
       );
       return new Map(
         wanted.map(({ name, folded }) => {
@@ -129,6 +162,94 @@ export function createPayeeRepository(db: Database) {
            ORDER BY p.folded LIKE @start ESCAPE '\\' DESC, length(p.name) LIMIT @limit`,
         )
         .all({ anywhere: `%${folded}%`, start: `${folded}%`, limit });
+    },
+
+    textOf(descriptionId: number): { raw: string; payee: string; payeeId: Uint8Array } {
+      const found = db
+        .sql<{ raw: string; payee: string; payeeId: Buffer }>(
+          `SELECT d.raw, p.name AS payee, p.id AS payeeId FROM description d JOIN payee p ON p.id = d.payee_id WHERE d.id = ?`,
+        )
+        .get(descriptionId);
+      if (!found) throw new Error('No such description.');
+      return found;
+    },
+
+    nameOf(id: Uint8Array): string {
+      return db.sql<{ name: string }>('SELECT name FROM payee WHERE id = ?').get(id)?.name ?? '';
+    },
+
+    byId(id: Uint8Array): StoredPayee | undefined {
+      return db.sql<StoredPayee>('SELECT * FROM payee WHERE id = ? AND deleted_change IS NULL').get(id);
+    },
+
+    /** Whoever has the name, one that was merged away too. */
+    holderOf(name: string): (StoredPayee & { deleted_change: number | null }) | undefined {
+      return db
+        .sql<StoredPayee & { deleted_change: number | null }>('SELECT * FROM payee WHERE folded = ?')
+        .get(foldName(name) || name);
+    },
+
+    aliasOf(name: string): StoredAlias | undefined {
+      return db
+        .sql<StoredAlias>('SELECT id, payee_id, name FROM payee_alias WHERE folded = ? AND deleted_change IS NULL')
+        .get(foldName(name) || name);
+    },
+
+    aliasesOf(payeeId: Uint8Array): StoredAlias[] {
+      return db
+        .sql<StoredAlias>(
+          'SELECT id, payee_id, name FROM payee_alias WHERE payee_id = ? AND deleted_change IS NULL ORDER BY folded',
+        )
+        .all(payeeId);
+    },
+
+    /** The raw texts of its descriptions, and its transactions that have it as their own payee. */
+    usesOf(payeeId: Uint8Array): { descriptions: string[]; transactions: Buffer[] } {
+      return {
+        descriptions: db
+          .sql<{ raw: string }>('SELECT raw FROM description WHERE payee_id = ?')
+          .all(payeeId)
+          .map((row) => row.raw),
+        transactions: db
+          .sql<{ id: Buffer }>('SELECT id FROM txn WHERE payee_id = ? AND deleted_change IS NULL')
+          .all(payeeId)
+          .map((row) => row.id),
+      };
+    },
+
+    /** Payees with the text in their name. */
+    named(text: string): StoredPayee[] {
+      const folded = foldName(text).replace(/[\\%_]/g, '\\$&');
+      return db
+        .sql<StoredPayee>(
+          `SELECT id, name, folded, default_category_id FROM payee
+           WHERE deleted_change IS NULL AND folded LIKE ? ESCAPE '\\'`,
+        )
+        .all(`%${folded}%`);
+    },
+
+    /** How many transactions each payee has, by its id in hex. Counts the descriptions first: they are in an index alone. */
+    transactionCounts(): Map<string, number> {
+      const counts = new Map<string, number>();
+      const add = (id: Buffer, n: number): void => {
+        const key = id.toString('hex');
+        counts.set(key, (counts.get(key) ?? 0) + n);
+      };
+      const byDescription = db.sql<{ id: Buffer; n: number }>(
+        `SELECT d.payee_id AS id, c.n FROM (
+           SELECT description_id, count(*) AS n FROM txn WHERE deleted_change IS NULL GROUP BY description_id
+         ) c JOIN description d ON d.id = c.description_id`,
+      );
+      for (const { id, n } of byDescription.iterate()) add(id, n);
+      const own = db.sql<{ own: Buffer; usual: Buffer; n: number }>(
+        `SELECT t.payee_id AS own, d.payee_id AS usual, count(*) AS n FROM txn t JOIN description d ON d.id = t.description_id
+         WHERE t.payee_id IS NOT NULL AND t.deleted_change IS NULL GROUP BY 1, 2`,
+      );
+      for (const row of own.all()) {
+        add(row.own, row.n);
+        add(row.usual, -row.n);
+      }
+      return counts;
     },
   };
 }

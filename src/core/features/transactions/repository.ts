@@ -178,7 +178,7 @@ export function createTransactionRepository(db: Database) {
              UNION ALL
              SELECT t2.id FROM txn t2 WHERE t2.payee_id = @payee AND t2.deleted_change IS NULL
            ) same JOIN txn t ON t.id = same.id
-           WHERE t.category_source IS NOT 'user' AND t.split_count = 0 AND t.category_id IS NOT @category
+           WHERE coalesce(t.category_source, '') NOT IN ('user', 'rule') AND t.split_count = 0 AND t.category_id IS NOT @category
              AND (t.amount_minor < 0) = @out`,
         )
         .all({ payee: payeeId, category: categoryId, out: amountMinor < 0 ? 1 : 0 })

@@ -14,6 +14,8 @@ import type { AttachmentService } from '../attachments/service.ts';
 import type { Categorisation } from '../categorisation/service.ts';
 import { createPayeeRepository } from '../payees/repository.ts';
 import { requireUnlocked } from '../reconcile/lock.ts';
+import { applyRulesToNew } from '../rules/new-transaction.ts';
+import type { RuleService } from '../rules/service.ts';
 import { addTags, removeTags } from '../tags/service.ts';
 import { csvPieces } from './csv-export.ts';
 import { listTotals } from './list-totals.ts';
@@ -33,6 +35,7 @@ export function createTransactionService(
   ledger: Ledger,
   categorisation: Categorisation,
   attachments: Pick<AttachmentService, 'list'>,
+  rules: Pick<RuleService, 'explain'>,
 ) {
   const reading = createTransactionRepository(ledger.read);
   const writing = createTransactionRepository(ledger.file.write);
@@ -47,7 +50,7 @@ export function createTransactionService(
       const detail = reading.detail(id);
       if (!detail) throw gone();
       const whole = { ...detail, attachments: attachments.list(id) };
-      return { ...whole, reason: categorisation.explain(whole) };
+      return { ...whole, reason: rules.explain(id) ?? categorisation.explain(whole) };
     },
 
     async create(input: Input) {
@@ -77,6 +80,7 @@ export function createTransactionService(
           review: guess ? reviewFlag(guess) : 0,
           note: input.note,
         });
+        applyRulesToNew(writer, id);
         return id;
       });
       return { ...change, id: idFromBytes(result) };
