@@ -56,6 +56,8 @@ export const transactionFilter = z.object({
   needsReview: z.boolean().optional(),
   importBatchId: id.optional(),
   status: transactionStatus.optional(),
+  /** Money back (linked to its purchase, or money in of a spending category), or half of a transfer. */
+  kind: z.enum(['refund', 'transfer']).optional(),
   /** The name of a tag. */
   tag: z.string().max(60).optional(),
 });

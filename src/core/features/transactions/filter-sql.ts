@@ -91,7 +91,7 @@ type Walk =
 /** What is pending or came in is rare in every ledger; after these, the index that leaves most out. */
 function walkedBy(filter: TransactionFilter): Walk {
   if (filter.status === 'pending') return { by: null, index: 'txn_pending' };
-  if (filter.direction === 'in') return { by: null, index: 'txn_money_in' };
+  if (filter.direction === 'in' || filter.kind === 'refund') return { by: null, index: 'txn_money_in' };
   if (filter.categoryIds?.length) return { by: 'categoryIds' };
   if (filter.accountIds?.length) return { by: 'accountIds' };
   if (filter.needsReview) return { by: null, index: 'txn_to_review' };
@@ -168,6 +168,12 @@ function plainConditions(db: Database, filter: TransactionFilter, walked: Walk['
   if (filter.needsReview) add('t.review = 1');
   // As a literal, so that the indexes of the rarer ones can be used.
   if (filter.status) add(`t.status = '${filter.status}'`);
+  if (filter.kind === 'refund') {
+    add(`t.amount_minor > 0 AND (t.refund_of IS NOT NULL OR t.category_id IN (SELECT id FROM category WHERE kind = 'expense'))`);
+  }
+  if (filter.kind === 'transfer') {
+    add(`(t.transfer_id IS NOT NULL OR t.category_id IN (SELECT id FROM category WHERE kind = 'transfer'))`);
+  }
   if (filter.tag) {
     add(
       `EXISTS (SELECT 1 FROM txn_tag x WHERE x.txn_id = t.id AND x.deleted_change IS NULL
