@@ -1,4 +1,5 @@
 import { Page } from '../../ui/page.tsx';
+import { ExportSection } from '../exports/export-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
 import { ActivitySection } from './activity-section.tsx';
@@ -12,6 +13,7 @@ export function SettingsPage() {
         <AppearanceSection />
         <AccountsSection />
         <ImportsSection />
+        <ExportSection />
         <ActivitySection />
         <AboutSection />
       </div>

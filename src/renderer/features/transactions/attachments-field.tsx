@@ -5,6 +5,7 @@ import { client } from '../../client.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { sentenceFor } from '../../ui/error-note.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { offerUndo } from '../shell/undo.ts';
 
@@ -86,12 +87,7 @@ export function AttachmentsField({ transactionId, attachments }: { transactionId
 
 async function saveCopy({ id, name }: Attachment): Promise<void> {
   const file = await client.attachments.read({ id });
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveFile([file], name, file.type);
 }
 
 async function attempt(act: () => Promise<void>): Promise<void> {

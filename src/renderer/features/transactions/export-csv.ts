@@ -3,6 +3,7 @@ import { formatMinor } from '#shared/money.ts';
 import type { Transaction, TransactionFilter } from '#shared/contract/transactions.ts';
 import { client } from '../../client.ts';
 import { localToday } from '../../ui/parse-date.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 /** Everything that the filter shows. `onRows` is told how many have come so far. Aborting saves nothing. */
 export async function exportCsv(
@@ -68,11 +69,5 @@ function isRecordOf(record: string, row: Transaction): boolean {
 }
 
 function save(pieces: string[]): void {
-  const url = URL.createObjectURL(new Blob(pieces, { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `saldo-transactions-${localToday()}.csv`;
-  link.click();
-  // The download reads it after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(pieces, `saldo-transactions-${localToday()}.csv`, 'text/csv');
 }
