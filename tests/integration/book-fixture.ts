@@ -19,7 +19,7 @@ export async function openBook(today = '2026-03-15') {
   const ledger = await openTestLedger();
   const clock = fixedClock(today);
   const accounts = createAccountService(ledger, clock);
-  const transactions = createTransactionService(ledger, knowsNothing, { list: () => [] });
+  const transactions = createTransactionService(ledger, knowsNothing, { list: () => [] }, { explain: () => null });
   return {
     ledger,
     accounts,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OPEN_SQL } from '../../src/core/features/reconcile/repository.ts';
+import { OLDER_SQL, RECENT_SQL } from '../../src/core/features/reconcile/repository.ts';
+import { rebuildSummaries } from '../../src/core/ledger/summaries.ts';
 import { keptSummary, recomputedSummary } from './ledger-fixture.ts';
 import { openBook } from './book-fixture.ts';
 
@@ -113,15 +114,57 @@ describe('reconciling', () => {
     });
   });
 
+  it('lists what was left over before the last statement too', async () => {
+    const { reconcile, statement, rent, acme, lidl, march, accountId } = await february();
+    await reconcile.finish({ ...statement, balanceMinor: 25_000 }, [rent, acme], false);
+    const sheet = reconcile.open({ accountId, date: '2026-03-10', balanceMinor: 0 });
+    expect(sheet.rows.map((row) => row.id)).toEqual([lidl, march]);
+    expect(reconcile.hints({ accountId, date: '2026-03-10', balanceMinor: 24_701 }, [march]).hints.at(-1)).toMatchObject({
+      kind: 'older', ids: [lidl],
+    });
+  });
+
+  it('counts what is too much to list as ticked, and reconciles it with the rest', async () => {
+    const { reconcile, accounts, account, ledger, pay } = await openBook('2026-03-15');
+    const accountId = await account('Busy', 'checking', { opening: 5 });
+    const first = await pay(accountId, '2026-01-01', 'Shop', 1);
+    await ledger.direct((db) => {
+      db.sql(
+        `INSERT INTO txn (id, account_id, date, amount_minor, currency, description_id)
+         SELECT randomblob(16), account_id, date(date, '+' || (1 + value % 40) || ' days'), 1, currency, description_id
+         FROM txn, (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 2100)
+           SELECT value FROM n)`,
+      ).run();
+      rebuildSummaries(db);
+    });
+    const statement = { accountId, date: '2026-03-01', balanceMinor: 5 + 2101 };
+    const sheet = reconcile.open(statement);
+    expect(sheet.earlier).toEqual({ count: 101, sumMinor: 101 });
+    expect(sheet.rows).toHaveLength(2000);
+    expect(sheet.rows.some((row) => row.id === first)).toBe(false);
+    const done = await reconcile.finish(statement, sheet.rows.map((row) => row.id), false);
+    expect(done.transactions).toBe(2101);
+    expect(reconcile.open({ ...statement, date: '2026-03-02' })).toMatchObject({ startMinor: 2106, rows: [] });
+    await ledger.undo();
+    expect(accounts.list()[0]?.balanceMinor).toBe(2106);
+    expect(reconcile.open(statement).earlier.count).toBe(101);
+  });
+
   it('finds what is open from two covering indexes', async () => {
     const { ledger } = await february();
-    const plan = ledger.read
-      .sql<{ detail: string }>(`EXPLAIN QUERY PLAN ${OPEN_SQL} LIMIT 1`)
-      .all({ account: new Uint8Array(16), date: '2026-01-01' })
-      .map((row) => row.detail)
-      .join('\n');
-    expect(plan).toMatch(/COVERING INDEX txn_by_account/);
-    expect(plan).toMatch(/COVERING INDEX txn_reconciled_by_account/);
-    expect(plan).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);
+    const plan = (sql: string, params: Record<string, string | Uint8Array>): string =>
+      ledger.read
+        .sql<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql} LIMIT 1`)
+        .all(params)
+        .map((row) => row.detail)
+        .join('\n');
+    const account = new Uint8Array(16);
+    const older = plan(OLDER_SQL, { account, date: '2026-01-01' });
+    expect(older).toMatch(/COVERING INDEX txn_by_account/);
+    expect(older).toMatch(/COVERING INDEX txn_reconciled_by_account/);
+    expect(older).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);
+    const recent = plan(RECENT_SQL, { account, after: '2026-01-01', date: '2026-02-01' });
+    expect(recent).toMatch(/INDEX txn_by_account \(account_id=\? AND date>\? AND date<\?\)/);
+    expect(recent).not.toMatch(/USE TEMP B-TREE/);
   });
 });

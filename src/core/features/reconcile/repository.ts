@@ -24,14 +24,29 @@ const ROW = `t.id, t.date, coalesce(own.name, p.name) AS payee, t.note, t.amount
   FROM txn t JOIN description d ON d.id = t.description_id JOIN payee p ON p.id = d.payee_id
   LEFT JOIN payee own ON own.id = t.payee_id`;
 
-/** Both sides are read from covering indexes: an account's years of reconciled rows are never looked up. */
-export const OPEN_SQL = `SELECT id FROM txn INDEXED BY txn_by_account
+/** Since the last statement everything is open, bar a few: their status is looked up row by row. */
+export const RECENT_SQL = `SELECT id FROM txn INDEXED BY txn_by_account
+  WHERE account_id = @account AND date > @after AND date <= @date AND deleted_change IS NULL AND status <> 'reconciled'
+  ORDER BY date DESC, id DESC`;
+
+/** Before it nearly everything is reconciled: both sides are read from indexes alone, and no row is looked up. */
+export const OLDER_SQL = `SELECT id FROM txn INDEXED BY txn_by_account
   WHERE account_id = @account AND date <= @date AND deleted_change IS NULL
     AND id NOT IN (SELECT id FROM txn INDEXED BY txn_reconciled_by_account
       WHERE account_id = @account AND date <= @date AND status = 'reconciled' AND deleted_change IS NULL)
   ORDER BY date DESC, id DESC`;
 
 export function createReconcileRepository(db: Database) {
+  const counts = (accountId: string, date: string): { open: number } =>
+    db
+      .sql<{ open: number }>(
+        `SELECT (SELECT count(*) FROM txn INDEXED BY txn_by_account
+             WHERE account_id = @account AND date <= @date AND deleted_change IS NULL)
+           - (SELECT count(*) FROM txn INDEXED BY txn_reconciled_by_account
+             WHERE account_id = @account AND date <= @date AND status = 'reconciled' AND deleted_change IS NULL) AS open`,
+      )
+      .get({ account: idToBytes(accountId), date }) ?? { open: 0 };
+
   return {
     account: (id: string) =>
       db
@@ -57,23 +72,19 @@ export function createReconcileRepository(db: Database) {
         )
         .get(idToBytes(accountId), date)?.sum ?? 0,
 
-    /** Not reconciled, up to the day, newest first. */
-    openIds: (accountId: string, date: string, limit: number): Buffer[] =>
-      db
-        .sql<{ id: Buffer }>(`${OPEN_SQL} LIMIT @limit`)
-        .all({ account: idToBytes(accountId), date, limit })
-        .map((row) => row.id),
+    /** Not reconciled, up to the day, newest first. `last` is the day of the last statement, or ''. */
+    openIds(accountId: string, last: string, date: string, limit: number): Buffer[] {
+      const account = idToBytes(accountId);
+      const recent = db.sql<{ id: Buffer }>(`${RECENT_SQL} LIMIT @limit`).all({ account, after: last, date, limit });
+      const rest = limit - recent.length;
+      const older =
+        rest > 0 && last !== '' && counts(accountId, last).open > 0
+          ? db.sql<{ id: Buffer }>(`${OLDER_SQL} LIMIT @limit`).all({ account, date: last, limit: rest })
+          : [];
+      return [...recent, ...older].map((row) => row.id);
+    },
 
-    /** How many are not reconciled up to the day, and their sum. */
-    openTotal: (accountId: string, date: string): { count: number; sum: number } =>
-      db
-        .sql<{ count: number; sum: number }>(
-          `SELECT count(*) AS count, coalesce(sum(amount_minor), 0) AS sum FROM txn INDEXED BY txn_by_account
-           WHERE account_id = @account AND date <= @date AND deleted_change IS NULL
-             AND id NOT IN (SELECT id FROM txn INDEXED BY txn_reconciled_by_account
-               WHERE account_id = @account AND date <= @date AND status = 'reconciled' AND deleted_change IS NULL)`,
-        )
-        .get({ account: idToBytes(accountId), date }) ?? { count: 0, sum: 0 },
+    openCount: (accountId: string, date: string): number => counts(accountId, date).open,
 
     rows: (ids: Buffer[]): ReconcileRow[] =>
       db

@@ -7,6 +7,7 @@ import { findHints, hintsReach } from '../../domain/reconcile/hints.ts';
 import type { Database } from '../../ledger/database.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Clock } from '../../ports.ts';
+import { sumUpTo } from '../accounts/balances.ts';
 import { createPayeeRepository } from '../payees/repository.ts';
 import { createReconcileRepository } from './repository.ts';
 
@@ -16,24 +17,16 @@ const LISTED = 2000;
 const STEP = 500;
 const ADJUSTMENT_PAYEE = 'Balance adjustment';
 
-interface Sheet extends ReconcileSheet {
-  /** Of the rows that count as ticked without being listed. */
-  earlierIds: Buffer[];
-}
-
 export function createReconcileService(ledger: Ledger, clock: Clock) {
   const reading = createReconcileRepository(ledger.read);
 
-  const differenceOf = (sheet: Sheet, statement: Statement, ticked: ReadonlySet<string>): number => {
+  const differenceOf = (sheet: ReconcileSheet, statement: Statement, ticked: ReadonlySet<string>): number => {
     const listed = sheet.rows.reduce((sum, row) => sum + (ticked.has(row.id) ? row.amountMinor : 0), 0);
     return statement.balanceMinor - sheet.startMinor - sheet.earlier.sumMinor - listed;
   };
 
   return {
-    open(statement: Statement): ReconcileSheet {
-      const { earlierIds: _, ...sheet } = readSheet(ledger.read, statement);
-      return sheet;
-    },
+    open: (statement: Statement): ReconcileSheet => readSheet(ledger.read, statement),
 
     hints(statement: Statement, tickedIds: string[]): { differenceMinor: number; hints: ReconcileHint[] } {
       const sheet = readSheet(ledger.read, statement);
@@ -85,7 +78,13 @@ export function createReconcileService(ledger: Ledger, clock: Clock) {
           );
         }
         const id = newIdBytes();
-        const rows = [...sheet.earlierIds, ...tickedIds.map((each) => idToBytes(each))];
+        const earlier =
+          sheet.earlier.count > 0
+            ? createReconcileRepository(writer.db)
+                .openIds(accountId, sheet.last?.date ?? '', date, LISTED + sheet.earlier.count)
+                .slice(LISTED)
+            : [];
+        const rows = [...earlier, ...tickedIds.map((each) => idToBytes(each))];
         for (const [index, row] of rows.entries()) {
           writer.update('txn', row, { status: 'reconciled', reconciliation_id: id });
           if (index % STEP === STEP - 1) yield;
@@ -146,7 +145,7 @@ export function createReconcileService(ledger: Ledger, clock: Clock) {
 
 export type ReconcileService = ReturnType<typeof createReconcileService>;
 
-function readSheet(db: Database, { accountId, date }: Statement): Sheet {
+function readSheet(db: Database, { accountId, date }: Statement): ReconcileSheet {
   const repository = createReconcileRepository(db);
   const account = repository.account(accountId);
   if (!account) throw gone();
@@ -154,17 +153,18 @@ function readSheet(db: Database, { accountId, date }: Statement): Sheet {
   if (last && date <= last.date) {
     throw new DomainError('INVALID', `The account was reconciled up to ${last.date}. Take a later statement.`, 'date');
   }
-  const ids = repository.openIds(accountId, date, LISTED);
-  const rows = repository.rows(ids);
-  const all = ids.length === LISTED ? repository.openTotal(accountId, date) : null;
+  const rows = repository.rows(repository.openIds(accountId, last?.date ?? '', date, LISTED));
+  const reconciled = repository.reconciledSum(accountId, date);
   const shown = rows.reduce((sum, row) => sum + row.amountMinor, 0);
-  const more = all !== null && all.count > LISTED;
+  const more = rows.length === LISTED ? repository.openCount(accountId, date) - LISTED : 0;
   return {
     currency: account.currency,
-    startMinor: account.opening + repository.reconciledSum(accountId, date),
+    startMinor: account.opening + reconciled,
     rows,
-    earlier: more ? { count: all.count - LISTED, sumMinor: all.sum - shown } : { count: 0, sumMinor: 0 },
-    earlierIds: more ? repository.openIds(accountId, date, all.count).slice(LISTED) : [],
+    earlier:
+      more > 0
+        ? { count: more, sumMinor: sumUpTo(db, idToBytes(accountId), date) - reconciled - shown }
+        : { count: 0, sumMinor: 0 },
     last,
   };
 }
