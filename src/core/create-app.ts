@@ -102,7 +102,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       onboarded: settings.get().baseCurrency !== null,
       ledgerFile: file.path,
     }),
-    loadDemo: () => fillDemoLedger({ ledger, clock: ports.clock, categorisation, accounts, settings }),
+    loadDemo: () => fillDemoLedger({ ledger, clock: ports.clock, categorisation, accounts, settings, transfers }),
     async *subscribe(signal) {
       yield { kind: 'ready' };
       yield* events.subscribe('core', { signal });

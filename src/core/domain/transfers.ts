@@ -25,10 +25,14 @@ export interface TransferPair<Side> {
   score: number;
   /** Neither side has another partner nearly as likely, and a text or a file says that it is a transfer. */
   sure: boolean;
+  /** A text, a category or a file says that it is a transfer. */
+  says: boolean;
   converted: boolean;
 }
 
-export interface PairOptions {
+export interface PairOptions<Side = TransferSide> {
+  /** Pairs that a person said are none. */
+  dismissed?: (out: Side, into: Side) => boolean;
   /** The names of accounts, to be looked for in the text of the other side. */
   accountNames: Map<string, string>;
   /** What an amount is in another currency on a day, in minor units; null: no rate is known. */
@@ -57,7 +61,7 @@ export function saysTransfer(text: string): boolean {
 }
 
 /** Best pairs first; each side is in one pair at most. */
-export function pairTransfers<Side extends TransferSide>(sides: Side[], options: PairOptions): TransferPair<Side>[] {
+export function pairTransfers<Side extends TransferSide>(sides: Side[], options: PairOptions<Side>): TransferPair<Side>[] {
   const candidates = candidatePairs(sides, options);
   candidates.sort((a, b) => b.score - a.score);
   const best = new Map<Side, number>();
@@ -75,7 +79,7 @@ export function pairTransfers<Side extends TransferSide>(sides: Side[], options:
     taken.add(out).add(into);
     const lead = (side: Side): number => score - (best.get(side) === score ? (second.get(side) ?? -Infinity) : (best.get(side) as number));
     const sure = says && lead(out) >= CLEAR_LEAD && lead(into) >= CLEAR_LEAD;
-    pairs.push({ out, in: into, score, sure, converted });
+    pairs.push({ out, in: into, score, sure, says, converted });
   }
   return pairs;
 }
@@ -88,7 +92,7 @@ interface Candidate<Side> {
   converted: boolean;
 }
 
-function candidatePairs<Side extends TransferSide>(sides: Side[], options: PairOptions): Candidate<Side>[] {
+function candidatePairs<Side extends TransferSide>(sides: Side[], options: PairOptions<Side>): Candidate<Side>[] {
   const names = new Map([...options.accountNames].map(([id, name]) => [id, fold(name)]));
   const told = sides.map((side) => side.transferCategory || saysTransfer(side.text));
   const days = sides.map((side) => toDayNumber(side.date));
@@ -116,7 +120,7 @@ function candidatePairs<Side extends TransferSide>(sides: Side[], options: PairO
     if (named < 20 && (out.otherAccountId !== null || into.otherAccountId !== null)) return;
     const words = (told[outAt] ? 6 : 0) + (told[inAt] ? 6 : 0);
     const score = 10 - 2 * apart + named + words - (converted ? 2 : 0);
-    if (score >= LEAST_SCORE) candidates.push({ out, in: into, score, says: words > 0 || named >= 8, converted });
+    if (score >= LEAST_SCORE && !options.dismissed?.(out, into)) candidates.push({ out, in: into, score, says: words > 0 || named >= 8, converted });
   };
   sides.forEach((out, outAt) => {
     if (out.amountMinor >= 0) return;
@@ -139,7 +143,7 @@ function candidatePairs<Side extends TransferSide>(sides: Side[], options: PairO
   return candidates;
 }
 
-function converts(out: TransferSide, into: TransferSide, { convert }: PairOptions): boolean {
+function converts(out: TransferSide, into: TransferSide, { convert }: Pick<PairOptions, 'convert'>): boolean {
   if (out.original && out.original.currency === into.currency) return Math.abs(out.original.amountMinor) === into.amountMinor;
   if (into.original && into.original.currency === out.currency) return Math.abs(into.original.amountMinor) === -out.amountMinor;
   const expected = convert?.(-out.amountMinor, out.currency, into.currency, out.date) ?? null;

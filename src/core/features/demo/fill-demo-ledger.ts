@@ -9,6 +9,7 @@ import type { Categorisation } from '../categorisation/service.ts';
 import { commitImport } from '../imports/commit-import.ts';
 import { checkRows } from '../imports/session.ts';
 import type { SettingsService } from '../settings/service.ts';
+import type { TransferService } from '../transfers/service.ts';
 import { demoAccounts } from './demo-statements.ts';
 
 /** In the user's currency when there is one; the figures stay those of a household in Berlin. */
@@ -37,11 +38,12 @@ interface DemoContext {
   categorisation: Categorisation;
   accounts: AccountService;
   settings: SettingsService;
+  transfers: TransferService;
 }
 
 /** Fills an empty ledger through the import, account by account. @throws DomainError CONFLICT when it is not empty. */
 export async function fillDemoLedger(context: DemoContext): Promise<{ transactions: number }> {
-  const { ledger, clock, categorisation, accounts, settings } = context;
+  const { ledger, clock, categorisation, accounts, settings, transfers } = context;
   if (accounts.list().some((account) => account.transactionCount > 0)) {
     throw new DomainError('CONFLICT', 'Your ledger has transactions already. Example data is only put into an empty one.');
   }
@@ -87,9 +89,9 @@ export async function fillDemoLedger(context: DemoContext): Promise<{ transactio
       ),
     };
     const abort = new AbortController();
-    const none = () => ({ alive: new Map<number, number>(), deleted: new Map<number, number>() });
+    const none = { rows: () => [], textsOf: () => [] };
     const done = await commitImport(
-      { ledger, categorisation, clock, publish: () => undefined, signal: abort.signal },
+      { ledger, accounts, categorisation, transfers, clock, publish: () => undefined, signal: abort.signal },
       {
         importId: newId(),
         fileName: `example ${name}`,
@@ -97,7 +99,8 @@ export async function fillDemoLedger(context: DemoContext): Promise<{ transactio
         read,
         remembered: false,
         account,
-        rows: checkRows(read, account, [account], none),
+        targets: [],
+        rows: checkRows({ read, account, targets: [] }, none),
         abort,
       },
     );

@@ -1,6 +1,7 @@
+import type { AccountKind } from '#shared/contract/accounts.ts';
 import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
 import { DomainError } from '#shared/contract/errors.ts';
-import type { ImportPreview, PreviewRow } from '#shared/contract/imports.ts';
+import type { BalanceCheck, ImportPreview, PreviewRow, RowDecision } from '#shared/contract/imports.ts';
 import type { CoreEvent } from '#shared/contract/system.ts';
 import { newId } from '#shared/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -10,16 +11,28 @@ import { textAt } from '../../statements/statement-columns.ts';
 import type { AccountService } from '../accounts/service.ts';
 import type { Categorisation } from '../categorisation/service.ts';
 import type { JobRuns } from '../system/job-runs.ts';
+import type { TransferService } from '../transfers/service.ts';
+import { checkBalances } from './balance-checks.ts';
 import { commitImport } from './commit-import.ts';
+import { accountsOfFile, knownAccount, newAccount, type FileAccountTarget } from './file-accounts.ts';
+import { categoryFinder, fileCategoryKey, unknownCategories } from './file-categories.ts';
 import { recordCells } from './record-cells.ts';
 import { createImportRepository } from './repository.ts';
-import { checkRows, explain, previewOf, type ImportAccount, type ImportSession } from './session.ts';
+import { checkRows, explain, previewOf, usualDecision, type ImportAccount, type ImportSession } from './session.ts';
 
 /** Open imports hold their file in memory; more than a few at once are left-overs. */
 const MAX_OPEN = 8;
 const MAX_BYTES = 200 * 1024 * 1024;
 
-type Show = 'all' | 'new' | 'already-here' | 'problem';
+/** Categories beyond these are a file of another kind; a person would not map them one by one. */
+const UNKNOWN_CATEGORIES = 200;
+
+type Show = 'all' | 'new' | 'already-here' | 'to-check' | 'problem';
+
+export type AccountChoice =
+  | { accountId: string }
+  | { create: { name: string; kind: AccountKind; currency: string } }
+  | { leaveOut: true };
 
 export interface ImportDependencies {
   ledger: Ledger;
@@ -27,12 +40,13 @@ export interface ImportDependencies {
   clock: Clock;
   accounts: AccountService;
   categorisation: Categorisation;
+  transfers: Pick<TransferService, 'linkImported'>;
   jobRuns: JobRuns;
   publish(event: CoreEvent): void;
 }
 
 export function createImportService(dependencies: ImportDependencies) {
-  const { ledger, workers, clock, accounts, categorisation, jobRuns, publish } = dependencies;
+  const { ledger, workers, clock, accounts, categorisation, transfers, jobRuns, publish } = dependencies;
   const reading = createImportRepository(ledger.read);
   const sessions = new Map<string, ImportSession>();
   const running = new Map<string, AbortController>();
@@ -65,11 +79,49 @@ export function createImportService(dependencies: ImportDependencies) {
     }
   };
 
-  const check = (target: Pick<ImportSession, 'importId' | 'read' | 'account'>): ImportSession['rows'] => {
+  const check = (target: Pick<ImportSession, 'importId' | 'read' | 'account' | 'targets'>): ImportSession['rows'] => {
     publish({ kind: 'import-progress', importId: target.importId, phase: 'checking', done: 0, total: target.read.rows.count });
-    return checkRows(target.read, target.account, accounts.list(), (accountId, from, to, byCurrentValues) =>
-      reading.knownRows(accountId, from, to, byCurrentValues),
-    );
+    return checkRows(target, {
+      rows: (accountId, from, to, byCurrentValues) => reading.knownRows(accountId, from, to, byCurrentValues),
+      textsOf: (rows) => reading.textsOf(rows.map((row) => row.id)),
+    });
+  };
+
+  const preview = (current: ImportSession): ImportPreview => {
+    const names = reading.categories();
+    const find = categoryFinder({ ...names, remembered: [] });
+    const chosen = new Map(names.remembered.map(({ name, id }) => [fileCategoryKey(name), id]));
+    return previewOf(current, {
+      balances: checkBalances(current, reading).map(({ account: _, line: __, ...balance }) => balance),
+      unknownCategories: unknownCategories(current.read, find)
+        .slice(0, UNKNOWN_CATEGORIES)
+        .map((each) => ({ ...each, categoryId: chosen.get(fileCategoryKey(each.name)) ?? null })),
+    });
+  };
+
+  const keep = (current: ImportSession): ImportPreview => {
+    sessions.set(current.importId, current);
+    return preview(current);
+  };
+
+  /** Where the rows of a file go as far as that is known: one account for all, or one for each that the file names. */
+  const placeRows = (result: ReadStatementResult, wanted: ImportAccount | null, ofLayout: string | null) => {
+    const all: ImportAccount[] = accounts.list();
+    const named = accountsOfFile(result);
+    const remembered = reading.fileAccounts(named.map(({ key }) => key));
+    const only = all.length === 1 ? (all[0] ?? null) : null;
+    const usual = wanted ?? findAccount(ofLayout);
+    if (named.length <= 1) {
+      const known = named[0] ? knownAccount(named[0], all, remembered) : null;
+      return { account: wanted ?? known ?? usual ?? only, targets: [] };
+    }
+    const currency = usual?.currency ?? all[0]?.currency ?? 'EUR';
+    const targets = named.map((each): FileAccountTarget => ({
+      ...each,
+      to: knownAccount(each, all, remembered) ?? newAccount(each, currency),
+      leaveOut: false,
+    }));
+    return { account: usual ?? only, targets };
   };
 
   const findAccount = (id: string | null): ImportAccount | null => {
@@ -98,24 +150,21 @@ export function createImportService(dependencies: ImportDependencies) {
         };
         let result = await read(importId, input, abort.signal);
         const layout = reading.layout(result.layoutKey);
-        if (layout && JSON.stringify(layout.mapping) !== JSON.stringify(result.mapping)) {
+        if (layout?.mapping && result.mapping && JSON.stringify(layout.mapping) !== JSON.stringify(result.mapping)) {
           result = await read(importId, { ...input, mapping: layout.mapping }, abort.signal);
         }
-        const account =
-          findAccount(accountId) ?? findAccount(layout?.accountId ?? null) ?? (all.length === 1 ? (all[0] ?? null) : null);
         const opened = {
           importId,
           fileName: file.name,
           bytes: file.bytes,
           read: result,
           remembered: layout !== null,
-          account,
+          ...placeRows(result, findAccount(accountId), layout?.accountId ?? null),
           abort,
         };
-        const complete = { ...opened, rows: check(opened) };
-        sessions.set(importId, complete);
+        const shown = keep({ ...opened, rows: check(opened) });
         for (const stale of [...sessions.keys()].slice(0, -MAX_OPEN)) sessions.delete(stale);
-        return previewOf(complete);
+        return shown;
       } finally {
         running.delete(importId);
       }
@@ -131,10 +180,43 @@ export function createImportService(dependencies: ImportDependencies) {
             current.abort.signal,
           )
         : current.read;
-      const revised = { ...current, read: result, account };
-      const complete = { ...revised, rows: check(revised) };
-      sessions.set(importId, complete);
-      return previewOf(complete);
+      // Another mapping may name other accounts; what was chosen for those that stay is kept.
+      const placed = mapping ? placeRows(result, account, null) : current;
+      const targets = placed.targets.map((target) => current.targets.find((each) => each.key === target.key) ?? target);
+      const revised = { ...current, read: result, account, targets };
+      return keep({ ...revised, rows: check(revised) });
+    },
+
+    mapAccount(importId: string, key: string, choice: AccountChoice): ImportPreview {
+      const current = session(importId);
+      if (!current.targets.some((target) => target.key === key)) {
+        throw new DomainError('NOT_FOUND', 'The file names no such account.', 'key');
+      }
+      const targets = current.targets.map((target): FileAccountTarget => {
+        if (target.key !== key) return target;
+        if ('leaveOut' in choice) return { ...target, to: null, leaveOut: true };
+        const to = 'accountId' in choice ? findAccount(choice.accountId) : plannedAccount(key, choice.create);
+        return { ...target, to, leaveOut: false };
+      });
+      // Two accounts of a file may be one of the ledger; equal accounts are one object, so that rows are matched as one.
+      const shared = new Map<string, ImportAccount>();
+      for (const { to } of targets) if (to && !shared.has(to.id)) shared.set(to.id, to);
+      const revised = { ...current, targets: targets.map((each) => ({ ...each, to: each.to && (shared.get(each.to.id) ?? each.to) })) };
+      return keep({ ...revised, rows: check(revised) });
+    },
+
+    async mapCategory(importId: string, name: string, categoryId: string | null): Promise<ImportPreview> {
+      const current = session(importId);
+      if (categoryId !== null && !reading.categories().tree.some(({ id }) => id === categoryId)) {
+        throw new DomainError('NOT_FOUND', 'That category is not there any more.', 'categoryId');
+      }
+      await ledger.direct((db) => {
+        const repository = createImportRepository(db);
+        const key = fileCategoryKey(name);
+        if (categoryId === null) repository.forgetCategory(key);
+        else repository.rememberCategory(key, categoryId, clock.now().toISOString());
+      });
+      return preview(current);
     },
 
     rows(importId: string, show: Show, offset: number, limit: number): { rows: PreviewRow[]; total: number } {
@@ -147,15 +229,23 @@ export function createImportService(dependencies: ImportDependencies) {
 
     include(importId: string, included: boolean, lines: number[] | undefined, fate: PreviewRow['fate'] | undefined): ImportPreview {
       const current = session(importId);
-      const wanted = lines && new Set(lines);
-      const { line } = current.read.rows;
-      for (let at = 0; at < current.read.rows.count; at++) {
-        if (current.rows.fates[at] === 'problem') continue;
-        if (wanted && !wanted.has(line[at] ?? 0)) continue;
-        if (fate && current.rows.fates[at] !== fate) continue;
-        current.rows.included[at] = included ? 1 : 0;
+      for (const at of chosenRows(current, lines, fate)) {
+        const usual = usualDecision(current.rows.fates[at]);
+        current.rows.decisions[at] = !included ? 'leave-out' : usual === 'leave-out' ? 'add' : usual;
       }
-      return previewOf(current);
+      return preview(current);
+    },
+
+    decide(importId: string, decision: RowDecision, lines: number[] | undefined, fate: PreviewRow['fate'] | undefined): ImportPreview {
+      const current = session(importId);
+      const chosen = chosenRows(current, lines, fate);
+      const possible = (at: number): boolean =>
+        current.rows.fates[at] === 'books-pending' || current.rows.fates[at] === 'maybe-same';
+      if (decision === 'same' && !chosen.every(possible)) {
+        throw new DomainError('INVALID', 'That line matches no transaction that it could be.', 'lines');
+      }
+      for (const at of chosen) current.rows.decisions[at] = decision;
+      return preview(current);
     },
 
     async commit(importId: string) {
@@ -163,33 +253,29 @@ export function createImportService(dependencies: ImportDependencies) {
       if (current.read.questions.length > 0) {
         throw new DomainError('INVALID', current.read.questions[0]?.message ?? 'Answer the question above first.', 'mapping');
       }
-      const { account } = current;
-      if (!account) throw new DomainError('INVALID', 'Choose the account that this file belongs to.', 'accountId');
+      if (current.rows.accounts.some((account, at) => account === null && current.rows.decisions[at] !== 'leave-out')) {
+        throw new DomainError('INVALID', 'Choose the account that this file belongs to.', 'accountId');
+      }
       const abort = new AbortController();
       running.set(importId, abort);
       try {
         // Checked again: the ledger may have changed while the preview was open. What the user chose by hand stays.
         const chosen = current.rows;
         const fresh = check(current);
-        for (let at = 0; at < fresh.included.length; at++) {
-          if (fresh.fates[at] === chosen.fates[at]) fresh.included[at] = chosen.included[at] ?? 0;
+        for (let at = 0; at < fresh.decisions.length; at++) {
+          if (fresh.fates[at] === chosen.fates[at] && sameMatch(fresh, chosen, at)) {
+            fresh.decisions[at] = chosen.decisions[at] ?? 'leave-out';
+          }
         }
-        const result = await jobRuns.record('import', async () => {
+        const { madeAccounts, ...result } = await jobRuns.record('import', async () => {
           const done = await commitImport(
-            { ledger, categorisation, clock, publish, signal: abort.signal },
-            { ...current, account, rows: fresh },
+            { ledger, accounts, categorisation, transfers, clock, publish, signal: abort.signal },
+            { ...current, rows: fresh },
           );
           return { result: done, message: `${done.added} transactions added, ${done.problems} lines with problems` };
         });
         sessions.delete(importId);
-        await ledger.direct((db) =>
-          createImportRepository(db).rememberLayout(
-            current.read.layoutKey,
-            current.read.mapping,
-            account.id,
-            clock.now().toISOString(),
-          ),
-        );
+        await ledger.direct((db) => remember(createImportRepository(db), current, madeAccounts));
         return result;
       } finally {
         running.delete(importId);
@@ -203,7 +289,46 @@ export function createImportService(dependencies: ImportDependencies) {
     },
 
     batches: () => reading.batches(),
+
+    balances(accountId: string): BalanceCheck[] {
+      return reading.statedBalances(accountId).map((stated) => ({
+        accountName: stated.name,
+        accountId,
+        currency: stated.currency,
+        kind: stated.kind,
+        date: stated.date,
+        statedMinor: stated.stated_minor,
+        ledgerMinor: reading.bookedBalance(accountId, stated.date),
+        advice: null,
+      }));
+    },
   };
+
+  /** What the next file of this bank is read by, and where its accounts go. */
+  function remember(repository: typeof reading, current: ImportSession, madeAccounts: Map<string, string>): void {
+    const now = clock.now().toISOString();
+    const { account, targets } = current;
+    const mainId = account && !account.create ? account.id : (targets.map(({ to }) => to?.id).find(isId) ?? null);
+    repository.rememberLayout(current.read.layoutKey, current.read.mapping, mainId, now);
+    const named = targets.length > 0 ? targets : accountsOfFile(current.read).map((each) => ({ ...each, to: account }));
+    for (const { key, to } of named) {
+      const accountId = madeAccounts.get(key) ?? (to && !to.create ? to.id : null);
+      if (accountId) repository.rememberFileAccount(key, accountId, now);
+    }
+  }
+
+  function chosenRows(current: ImportSession, lines: number[] | undefined, fate: PreviewRow['fate'] | undefined): number[] {
+    const wanted = lines && new Set(lines);
+    const { line } = current.read.rows;
+    const chosen: number[] = [];
+    for (let at = 0; at < current.read.rows.count; at++) {
+      if (current.rows.fates[at] === 'problem' || current.rows.fates[at] === 'note') continue;
+      if (wanted && !wanted.has(line[at] ?? 0)) continue;
+      if (fate && current.rows.fates[at] !== fate) continue;
+      chosen.push(at);
+    }
+    return chosen;
+  }
 
   function previewRow(current: ImportSession, entry: PreviewEntry, cellsAt: (line: number) => string[]): PreviewRow {
     if ('problem' in entry) {
@@ -213,6 +338,9 @@ export function createImportService(dependencies: ImportDependencies) {
         fate: problem.severity,
         explanation: problem.message,
         included: false,
+        decision: 'leave-out',
+        match: null,
+        accountName: null,
         date: null,
         amountMinor: null,
         currency: null,
@@ -228,11 +356,16 @@ export function createImportService(dependencies: ImportDependencies) {
     const fate = current.rows.fates[at] ?? 'new';
     const balance = rows.balanceMinor[at] ?? Number.NaN;
     const text = current.rows.texts[current.rows.text[at] as number] as string;
+    const decision = current.rows.decisions[at] ?? 'leave-out';
+    const match = current.rows.matches.get(at);
     return {
       line: rows.line[at] ?? 0,
       fate,
-      explanation: explain(fate, current.rows.reasons.get(at)),
-      included: current.rows.included[at] === 1,
+      explanation: explain(fate, current.rows.reasons.get(at), match?.ground),
+      included: decision !== 'leave-out',
+      decision,
+      match: match ? reading.matched(match.held.id) : null,
+      accountName: current.rows.accounts[at]?.name ?? null,
       date: textAt(rows.date, at),
       amountMinor: rows.amountMinor[at] ?? null,
       currency: textAt(rows.currency, at) ?? current.rows.accounts[at]?.currency ?? null,
@@ -243,6 +376,19 @@ export function createImportService(dependencies: ImportDependencies) {
       cells: cellsAt(rows.line[at] ?? 0),
     };
   }
+}
+
+function plannedAccount(key: string, create: NonNullable<ImportAccount['create']>): ImportAccount {
+  return { id: `new ${key}`, name: create.name, currency: create.currency, create };
+}
+
+function isId(id: string | undefined): id is string {
+  return id !== undefined && !id.startsWith('new ');
+}
+
+function sameMatch(one: ImportSession['rows'], other: ImportSession['rows'], at: number): boolean {
+  const [a, b] = [one.matches.get(at), other.matches.get(at)];
+  return a && b ? Buffer.compare(a.held.id, b.held.id) === 0 : a === b;
 }
 
 type PreviewEntry = { at: number } | { problem: ReadStatementResult['problems'][number] };
@@ -256,6 +402,7 @@ function previewOrder(current: ImportSession, show: Show): PreviewEntry[] {
     const wanted =
       show === 'all' ||
       (show === 'new' && (fate === 'new' || fate === 'new-same')) ||
+      (show === 'to-check' && (fate === 'maybe-same' || fate === 'books-pending')) ||
       (show === 'already-here' && (fate === 'already-here' || fate === 'deleted-before')) ||
       (show === 'problem' && fate === 'problem');
     if (wanted) entries.push({ at, line: rows.line[at] ?? 0 });

@@ -1,0 +1,31 @@
+import { DomainError } from '#shared/contract/errors.ts';
+import { addDays } from '#shared/dates.ts';
+import type { ReadRate } from './read-ecb-rates.ts';
+import { emptyHistory, mergeRates, newRates, ratesBetween, type RateHistory } from './rate-history.ts';
+
+/** No currency that the bank quotes ever moved by more between two quotes a month apart. */
+const MOST = 3;
+const NEIGHBOUR_DAYS = 31;
+
+/**
+ * Refuses rates that cannot be: more than three times the one before, or less than a third of it. Such a file has its
+ * columns moved or its digits lost.
+ * @throws DomainError UNREADABLE, with the line and the currency.
+ */
+export function checkJumps(history: RateHistory, rates: readonly ReadRate[]): void {
+  const fresh = newRates(history, rates);
+  const whole = fresh.length === 0 ? emptyHistory : mergeRates(history, fresh);
+  for (const { currency, date, rate, line } of fresh) {
+    const before = ratesBetween(whole, currency, addDays(date, -NEIGHBOUR_DAYS), addDays(date, -1)).at(-1);
+    if (!before) continue;
+    // A ratio for judging only: nothing is converted by it.
+    const ratio = Number(rate) / Number(before.rate);
+    if (ratio > MOST || ratio < 1 / MOST) {
+      throw new DomainError(
+        'UNREADABLE',
+        `Line ${line}, ${currency}: ${rate} cannot follow ${before.rate} of ${before.date}.`,
+        'file',
+      );
+    }
+  }
+}
