@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../src/core/create-app.ts';
+import { readStatement } from '../../src/core/statements/read-statement.ts';
 import { benchPorts } from '../ports.ts';
 import { statementFile } from '../statement-file.ts';
 
@@ -17,6 +18,9 @@ const count = Number(values.rows);
 if (!Number.isSafeInteger(count) || count < 100) throw new Error('--rows takes a whole number from 100.');
 
 interface PeerResult {
+  /** From the file's bytes to transactions, nothing kept. */
+  readMs?: number;
+  /** Into the ledger, with duplicates looked for. */
   importMs?: number;
   queryMs?: number;
   /** Why there is no figure. */
@@ -37,7 +41,11 @@ try {
   const ratios = Object.fromEntries(
     Object.entries(peers).map(([name, peer]) => [
       name,
-      { import: ratio(peer.importMs, saldo.importMs), query: ratio(peer.queryMs, saldo.queryMs) },
+      Object.fromEntries(
+        (['readMs', 'importMs', 'queryMs'] as const)
+          .filter((figure) => peer[figure] !== undefined)
+          .map((figure) => [figure, round((peer[figure] ?? Number.NaN) / saldo[figure])]),
+      ),
     ]),
   );
   console.log(JSON.stringify({ rows: count, saldo, ...peers, timesAsLong: ratios, node: process.version }));
@@ -46,6 +54,9 @@ try {
 }
 
 async function measureSaldo(bytes: Uint8Array): Promise<Required<Omit<PeerResult, 'missing'>>> {
+  const reading = performance.now();
+  readStatement({ bytes, fileName: 'bank.csv', mapping: null, defaultCurrency: 'EUR' });
+  const readMs = performance.now() - reading;
   const app = await createApp(benchPorts(join(work, 'saldo')));
   const { accountId } = await app.services.settings.completeOnboarding({
     baseCurrency: 'EUR',
@@ -63,7 +74,7 @@ async function measureSaldo(bytes: Uint8Array): Promise<Required<Omit<PeerResult
     times.push(performance.now() - asked);
   }
   await app.stop();
-  return { importMs: round(importMs), queryMs: round(times.sort((a, b) => a - b)[10] ?? Number.NaN) };
+  return { readMs: round(readMs), importMs: round(importMs), queryMs: round(times.sort((a, b) => a - b)[10] ?? Number.NaN) };
 }
 
 function measureActual(bytes: Uint8Array): PeerResult {
@@ -102,7 +113,7 @@ function actualRows(bytes: Uint8Array): { date: string; payee_name: string; amou
     });
 }
 
-/** From the file to months by account: it keeps nothing between runs, so reading is part of every question. */
+/** Months by account from the file: it keeps nothing between runs, so reading is part of every question. */
 function measureHledger(csvFile: string): PeerResult {
   const rules = join(work, 'bank.rules');
   writeFileSync(rules, 'skip 1\nfields date, description, amount, currency\naccount1 assets:current\n');
@@ -119,11 +130,7 @@ function timed(program: string, args: string[]): PeerResult {
   const ms = performance.now() - started;
   if (run.error) return { missing: `${program} is not installed or took too long` };
   if (run.status !== 0) return { missing: run.stderr.slice(0, 300) };
-  return { importMs: round(ms) };
-}
-
-function ratio(peer: number | undefined, own: number): number | null {
-  return peer === undefined ? null : round(peer / own);
+  return { readMs: round(ms) };
 }
 
 function round(value: number): number {
