@@ -103,7 +103,8 @@ export function rulesForImport(writer: Writer): ImportRules {
       }
       let done = 0;
       for (const { row, currency, outcome } of pending) {
-        const { allocation } = outcome;
+        // The file itself may have brought parts.
+        const allocation = isSplit(writer, row.id) ? null : outcome.allocation;
         const amounts = allocation?.to === 'split' ? sharedAmounts(row.amountMinor, allocation.parts) : null;
         carryOut(
           writer,
@@ -122,6 +123,10 @@ export function rulesForImport(writer: Writer): ImportRules {
       }
     },
   };
+}
+
+function isSplit(writer: Writer, id: Uint8Array): boolean {
+  return (writer.db.sql<{ n: number }>('SELECT split_count AS n FROM txn WHERE id = ?').get(id)?.n ?? 0) > 0;
 }
 
 /** Says of rows just written which rule set them. They are new, so the batch's own entry of the history covers it. */
