@@ -13,5 +13,6 @@ export function benchPorts(data: string): Ports {
     secrets: { get: async () => null, set: async () => undefined, remove: async () => undefined },
     files: { data, migrations: resolve('migrations/ledger'), models: resolve('models') },
     workers: createWorkerPool({ workersDir: resolve('src/workers') }),
+    download: async () => new Uint8Array(),
   };
 }

@@ -4,11 +4,13 @@ import { EventPublisher } from '@orpc/server';
 import type { CoreEvent } from '#shared/contract/system.ts';
 import { createAttachmentStore } from './adapters/attachments/attachment-store.ts';
 import { loadCategorizerArtefacts } from './adapters/models/load-categorizer-artefacts.ts';
+import { loadExchangeRates } from './adapters/rates/load-exchange-rates.ts';
 import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
 import { createAttachmentService } from './features/attachments/service.ts';
 import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
 import { createCategorisation } from './features/categorisation/service.ts';
+import { createCurrencyService } from './features/currencies/service.ts';
 import { createDashboardService } from './features/dashboard/service.ts';
 import { fillDemoLedger } from './features/demo/fill-demo-ledger.ts';
 import { createExportService } from './features/exports/service.ts';
@@ -29,6 +31,8 @@ import { createLedger } from './ledger/ledger.ts';
 import { createCategorizer } from './ml/categorizer/categorizer.ts';
 import type { Ports } from './ports.ts';
 import { createRouter, type AppRouter, type Services } from './router.ts';
+
+const FETCH_EVERY_MS = 6 * 60 * 60 * 1000;
 
 export interface SaldoApp {
   router: AppRouter;
@@ -58,6 +62,16 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const rules = createRuleService(ledger);
   const settings = createSettingsService(ledger, accounts);
   const transfers = createTransferService(ledger, categorisation);
+  const currencies = createCurrencyService({
+    ledger,
+    clock: ports.clock,
+    download: ports.download,
+    jobRuns,
+    shipped: () => loadExchangeRates(ports.files.models),
+    baseCurrency: () => settings.get().baseCurrency,
+    mayFetch: () => settings.get().fetchRates,
+    updated: () => publish({ kind: 'ledger-changed', changeId: null, label: 'New exchange rates' }),
+  });
   const imports = createImportService({
     ledger,
     transfers,
@@ -73,13 +87,17 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     accounts,
     attachments,
     categories: createCategoryService(ledger),
+    currencies,
     dashboard: createDashboardService(ledger.read, ports.clock, () => settings.get().baseCurrency),
     exports: createExportService({
       ledger,
       clock: ports.clock,
       version: ports.host.version,
       baseCurrency: () => settings.get().baseCurrency,
-      restored: () => publish({ kind: 'ledger-changed', changeId: null, label: 'Restored a ledger' }),
+      restored: () => {
+        currencies.forget();
+        publish({ kind: 'ledger-changed', changeId: null, label: 'Restored a ledger' });
+      },
     }),
     history: createHistoryService(ledger),
     imports,
@@ -111,6 +129,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   ports.logger.info('core-ready', { ms: Math.round(performance.now() - started), schemaVersion: file.schemaVersion });
 
   let stopped = false;
+  let fetching: NodeJS.Timeout | undefined;
   return {
     router: createRouter(services, ports.logger),
     services,
@@ -118,10 +137,14 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     async start() {
       await jobRuns.closeInterrupted();
       if (ports.host.demo && !settings.get().baseCurrency) await services.loadDemo();
+      void currencies.fetchWhenDue();
+      fetching = setInterval(() => void currencies.fetchWhenDue(), FETCH_EVERY_MS);
+      fetching.unref();
     },
     async stop() {
       if (stopped) return;
       stopped = true;
+      clearInterval(fetching);
       // A commit that is under way ends first: `direct` queues behind it.
       await ledger.direct(() => undefined);
       await ports.workers.close();

@@ -57,6 +57,13 @@ export interface AttachmentStore {
   get(sha256: string): Promise<Uint8Array | null>;
 }
 
+/** The only way out to the network, and only to addresses that a person switched on. */
+export type Download = (
+  url: string,
+  /** @throws DomainError UNREADABLE with a sentence: not reached, refused, too large, too slow. */
+  limits: { maxBytes: number; timeoutMs: number },
+) => Promise<Uint8Array>;
+
 export interface HostInfo {
   kind: 'electron' | 'web';
   version: string;
@@ -72,4 +79,5 @@ export interface Ports {
   secrets: Secrets;
   files: Files;
   workers: Workers;
+  download: Download;
 }

@@ -6,6 +6,7 @@ import type { CoreEvent, SystemInfo } from '#shared/contract/system.ts';
 import type { AccountService } from './features/accounts/service.ts';
 import type { AttachmentService } from './features/attachments/service.ts';
 import type { CategoryService } from './features/categories/service.ts';
+import type { CurrencyService } from './features/currencies/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
 import type { ExportService } from './features/exports/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
@@ -27,6 +28,7 @@ export interface Services {
   accounts: AccountService;
   attachments: AttachmentService;
   categories: CategoryService;
+  currencies: CurrencyService;
   dashboard: DashboardService;
   exports: ExportService;
   history: ReturnType<typeof createHistoryService>;
@@ -55,7 +57,7 @@ export function createRouter(services: Services, logger: Logger) {
       throw asContractError(error, path.join('.'), logger);
     }
   });
-  const { accounts, attachments, categories, dashboard, history, imports, settings, tags, transactions, jobRuns } = services;
+  const { accounts, attachments, categories, currencies, dashboard, history, imports, settings, tags, transactions, jobRuns } = services;
 
   return base.router({
     accounts: {
@@ -95,6 +97,29 @@ export function createRouter(services: Services, logger: Logger) {
       merge: base.categories.merge.handler(({ input }) => categories.merge(input.id, input.into)),
       remove: base.categories.remove.handler(({ input }) => categories.remove(input.id, input.reassignTo)),
       restoreDefaults: base.categories.restoreDefaults.handler(() => categories.restoreDefaults()),
+    },
+    currencies: {
+      convert: base.currencies.convert.handler(({ input }) =>
+        currencies.convert(input.amountMinor, input.from, input.to, input.date),
+      ),
+      history: base.currencies.history.handler(({ input }) =>
+        currencies.history(input.from, input.to, input.start, input.end, input.points),
+      ),
+      coverage: base.currencies.coverage.handler(() => currencies.coverage()),
+      inUse: base.currencies.inUse.handler(() => currencies.inUse()),
+      implied: base.currencies.implied.handler(({ input }) =>
+        currencies.implied(input.amountMinor, input.currency, input.originalMinor, input.originalCurrency, input.date),
+      ),
+      ownRates: base.currencies.ownRates.handler(() => currencies.ownRates()),
+      addOwnRate: base.currencies.addOwnRate.handler(({ input }) => currencies.addOwnRate(input)),
+      updateOwnRate: base.currencies.updateOwnRate.handler(({ input: { id, ...rate } }) =>
+        currencies.updateOwnRate(id, rate),
+      ),
+      removeOwnRate: base.currencies.removeOwnRate.handler(({ input }) => currencies.removeOwnRate(input.id)),
+      importRates: base.currencies.importRates.handler(async ({ input }) =>
+        currencies.importRates(new Uint8Array(await input.file.arrayBuffer())),
+      ),
+      fetchRates: base.currencies.fetchRates.handler(() => currencies.fetchRates()),
     },
     dashboard: {
       get: base.dashboard.get.handler(({ input }) => dashboard.get(input.month, input.currency)),

@@ -4,6 +4,7 @@ import { app, dialog, session } from 'electron';
 import { systemClock } from '#core/adapters/clock/system-clock.ts';
 import { readHostArguments } from '#core/adapters/host-arguments/host-arguments.ts';
 import { createLogger } from '#core/adapters/logging/create-logger.ts';
+import { createDownload } from '#core/adapters/download/download.ts';
 import { createWorkerPool } from '#core/adapters/workers/worker-pool.ts';
 import { createApp } from '#core/create-app.ts';
 import { setupAppProtocol } from './setup-app-protocol.ts';
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     secrets: setupSecrets(folder.path, logger),
     files: { data: folder.path, migrations: join(resources, 'migrations', 'ledger'), models: join(resources, 'models') },
     workers: createWorkerPool({ workersDir: bundles }),
+    download: createDownload(),
   });
   setupLifecycle(window, async () => {
     await core.stop();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '#core/adapters/clock/system-clock.ts';
 import { DataFolderInUse } from '#core/adapters/data-folder/folder-lock.ts';
 import { openDataFolder } from '#core/adapters/data-folder/open-data-folder.ts';
+import { createDownload } from '#core/adapters/download/download.ts';
 import { readHostArguments } from '#core/adapters/host-arguments/host-arguments.ts';
 import { createLogger } from '#core/adapters/logging/create-logger.ts';
 import { createWorkerPool } from '#core/adapters/workers/worker-pool.ts';
@@ -42,6 +43,7 @@ async function run(): Promise<void> {
       secrets: createFileSecrets(folder.path),
       files: { data: folder.path, migrations: join(root, 'migrations', 'ledger'), models: join(root, 'models') },
       workers: createWorkerPool({ workersDir: join(root, 'src', 'workers') }),
+      download: createDownload(),
     });
     await app.start();
     const http = await startHttpHost(app, rendererDir, args.port);

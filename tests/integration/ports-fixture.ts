@@ -24,5 +24,8 @@ export function testPorts(data: string, today?: string): Ports {
     secrets: { get: async () => null, set: async () => undefined, remove: async () => undefined },
     files: { data, migrations: resolve('migrations/ledger'), models: resolve('models') },
     workers: sameThread,
+    download: async () => {
+      throw new Error('This test has no network.');
+    },
   };
 }

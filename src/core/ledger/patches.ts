@@ -39,6 +39,7 @@ export const ledgerTables = [
   'valuation',
   'reconciliation',
   'saved_filter',
+  'own_rate',
 ] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 

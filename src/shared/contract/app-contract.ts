@@ -2,6 +2,7 @@
 import { accountsContract } from './accounts.ts';
 import { attachmentsContract } from './attachments.ts';
 import { categoriesContract } from './categories.ts';
+import { currenciesContract } from './currencies.ts';
 import { dashboardContract } from './dashboard.ts';
 import { exportsContract } from './exports.ts';
 import { historyContract } from './history.ts';
@@ -21,6 +22,7 @@ export const appContract = {
   accounts: accountsContract,
   attachments: attachmentsContract,
   categories: categoriesContract,
+  currencies: currenciesContract,
   dashboard: dashboardContract,
   exports: exportsContract,
   history: historyContract,

@@ -13,12 +13,14 @@ export const settings = z.object({
   /** BCP 47 tag, or null to follow the system. */
   locale: z.string().nullable(),
   railCollapsed: z.boolean(),
+  /** Asks the European Central Bank for new exchange rates once a day. Off until a person switches it on. */
+  fetchRates: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 
 export const settingsContract = {
   get: base.output(settings),
-  update: base.input(settings.omit({ baseCurrency: true }).partial()).output(settings),
+  update: base.input(settings.extend({ baseCurrency: currency }).partial()).output(settings),
   /** First run: base currency and the first account, in one step. */
   completeOnboarding: base
     .input(

@@ -13,7 +13,8 @@ const NEIGHBOUR_DAYS = 31;
  * @throws DomainError UNREADABLE, with the line and the currency.
  */
 export function checkJumps(history: RateHistory, rates: readonly ReadRate[]): void {
-  const fresh = newRates(history, rates);
+  // By day, whatever the order of the file: the first wrong one is to be named, not the right one after it.
+  const fresh = newRates(history, rates).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.line - b.line));
   const whole = fresh.length === 0 ? emptyHistory : mergeRates(history, fresh);
   for (const { currency, date, rate, line } of fresh) {
     const before = ratesBetween(whole, currency, addDays(date, -NEIGHBOUR_DAYS), addDays(date, -1)).at(-1);

@@ -6,7 +6,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { AccountService } from '../accounts/service.ts';
 import type { AccountKind } from '#shared/contract/accounts.ts';
 
-const DEFAULTS: Settings = { baseCurrency: null, theme: 'system', locale: null, railCollapsed: false };
+const DEFAULTS: Settings = { baseCurrency: null, theme: 'system', locale: null, railCollapsed: false, fetchRates: false };
 
 export function createSettingsService(ledger: Ledger, accounts: AccountService) {
   const get = (): Settings => {
