@@ -52,6 +52,16 @@ export function rateOn(history: RateHistory, currency: string, date: PlainDate):
   return published - found > MAX_GAP_DAYS ? null : datedRate(series, at);
 }
 
+/** The last rate before a day, no more than so many days before it. */
+export function rateBefore(history: RateHistory, currency: string, date: PlainDate, within: number): DatedRate | null {
+  const series = history.series.get(currency);
+  if (!series) return null;
+  const day = toDayNumber(date);
+  const at = lastAtOrBefore(series.days, day - 1);
+  const found = series.days[at];
+  return found === undefined || day - found > within ? null : datedRate(series, at);
+}
+
 /** What was published from one day to the other, both included, oldest first. */
 export function ratesBetween(history: RateHistory, currency: string, from: PlainDate, to: PlainDate): DatedRate[] {
   const series = history.series.get(currency);
@@ -101,17 +111,29 @@ function mergeSeries(series: RateSeries | undefined, added: Map<number, string>)
 /** What the history does not have, or has otherwise. */
 export function newRates<T extends PublishedRate>(history: RateHistory, rates: Iterable<T>): T[] {
   const found: T[] = [];
+  let date = '';
+  let day = 0;
   for (const rate of rates) {
+    // The rates of a day follow one another: its number is worked out once.
+    if (rate.date !== date) {
+      date = rate.date;
+      day = toDayNumber(date);
+    }
     const series = history.series.get(rate.currency);
-    const day = toDayNumber(rate.date);
     const at = series ? lastAtOrBefore(series.days, day) : -1;
-    const same =
-      series?.days[at] === day &&
-      decimalsOf(rate.rate) <= series.scale &&
-      series.values[at] === scaledValue(rate.rate, series.scale);
+    const same = series?.days[at] === day && isValue(rate.rate, series.values[at] ?? 0, series.scale);
     if (!same) found.push(rate);
   }
   return found;
+}
+
+/** Whether the text is the value to the last digit. */
+function isValue(rate: string, value: number, scale: number): boolean {
+  const point = rate.indexOf('.');
+  const decimals = point === -1 ? 0 : rate.length - point - 1;
+  if (decimals > scale) return decimalsOf(rate) <= scale && scaledValue(rate, scale) === value;
+  const digits = point === -1 ? rate : rate.slice(0, point) + rate.slice(point + 1);
+  return Number(digits) * 10 ** (scale - decimals) === value;
 }
 
 /** How many decimals a rate is written with, zeros at the end aside. */
