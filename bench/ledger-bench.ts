@@ -1,16 +1,18 @@
 /**
  * `npm run -s bench -- --rows 100000 --json`: import through the real path, opening, and the queries behind each
- * screen, at the given size and at ten times it. Prints one JSON object; times in ms.
+ * screen, at the given size and at ten times it; then statements of other formats, rules and export at the given size.
+ * Prints one JSON object; times in ms.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { TransactionFilter } from '../src/shared/contract/transactions.ts';
 import { createApp, type SaldoApp } from '../src/core/create-app.ts';
+import { round, seconds } from './measured-times.ts';
 import { benchPorts } from './ports.ts';
 import { plainInsertRate } from './plain-insert.ts';
-import { statementFile } from './statement-file.ts';
+import { measureQueries } from './screen-queries.ts';
+import { camtStatement, ofxStatement, statementFile } from './statement-file.ts';
 
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '100000' }, json: { type: 'boolean', default: false } },
@@ -27,6 +29,11 @@ const result = {
   growth: Object.fromEntries(
     Object.entries(small.queries).map(([name, { p95 }]) => [name, growth(p95, large.queries[name]?.p95 ?? Number.NaN)]),
   ),
+  formats: {
+    ofx: await importRate('bank.ofx', ofxStatement(rows)),
+    camt: await importRate('bank.xml', camtStatement(rows)),
+  },
+  ...(await measureChores(rows)),
   plainInsertRowsPerSecond: plainInsertRate(rows),
   node: process.version,
 };
@@ -38,79 +45,101 @@ function growth(at1x: number, at10x: number): number {
 }
 
 async function measure(count: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'saldo-bench-'));
-  try {
-    const first = await createApp(benchPorts(folder));
-    const { accountId } = await first.services.settings.completeOnboarding({
-      baseCurrency: 'EUR',
-      account: { name: 'Current', kind: 'checking', openingBalanceMinor: 0, openedOn: null },
-    });
-    const bytes = statementFile(count);
-    const startedImport = performance.now();
-    const preview = await first.services.imports.open({ name: 'bank.csv', bytes }, accountId);
-    const opened = performance.now();
-    const done = await first.services.imports.commit(preview.importId);
-    const seconds = (performance.now() - startedImport) / 1000;
-    if (done.added !== count) throw new Error(`${done.added} of ${count} rows were imported.`);
-    await first.stop();
+  return inFolder(async (folder) => {
+    const first = await openLedger(folder);
+    const spent = await importStatement(first, 'bank.csv', statementFile(count));
+    if (spent.added !== count) throw new Error(`${spent.added} of ${count} rows were imported.`);
+    await first.app.stop();
 
     const startedOpen = performance.now();
     const app = await createApp(benchPorts(folder));
     const month = app.services.transactions.list({}, null, 1).rows[0]?.date.slice(0, 7) ?? '2016-01';
     app.services.dashboard.get(month);
     const openMs = performance.now() - startedOpen;
-    const queries = measureQueries(app, month, accountId);
+    const queries = measureQueries(app, month, first.accountId);
     await app.stop();
     return {
       import: {
-        rowsPerSecond: Math.round(count / seconds),
-        readAndCheckSeconds: round((opened - startedImport) / 1000),
-        commitSeconds: round(seconds - (opened - startedImport) / 1000),
+        rowsPerSecond: Math.round(count / (spent.readSeconds + spent.commitSeconds)),
+        readAndCheckSeconds: round(spent.readSeconds),
+        commitSeconds: round(spent.commitSeconds),
       },
       open: { ms: round(openMs) },
       queries,
       peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
       ledgerMb: Math.round(statSync(join(folder, 'ledger.sqlite')).size / 1024 / 1024),
     };
+  });
+}
+
+/** Rows a second from the file to the ledger. */
+async function importRate(name: string, bytes: Uint8Array): Promise<{ rowsPerSecond: number }> {
+  return inFolder(async (folder) => {
+    const opened = await openLedger(folder);
+    const { added, readSeconds, commitSeconds } = await importStatement(opened, name, bytes);
+    await opened.app.stop();
+    return { rowsPerSecond: Math.round(added / (readSeconds + commitSeconds)) };
+  });
+}
+
+/** What is done now and then, over the whole ledger. */
+async function measureChores(count: number) {
+  return inFolder(async (folder) => {
+    const opened = await openLedger(folder);
+    await importStatement(opened, 'bank.csv', statementFile(count));
+    const { rules, exports } = opened.app.services;
+    const draft = {
+      name: '',
+      match: 'all' as const,
+      conditions: [{ field: 'description' as const, op: 'matches' as const, value: '^(LIDL|REWE).*0[01]' }],
+      actions: [{ do: 'setCategory' as const, categoryId: 'food_drink.groceries' }],
+      stop: false,
+      enabled: true,
+    };
+    const ruleSeconds = await seconds(() => rules.create(draft, { reconciled: false, byHand: false }));
+    const exportSeconds = await seconds(async () => {
+      for await (const piece of exports.write({ format: 'json' })) void piece;
+    });
+    await opened.app.stop();
+    return {
+      ruleOverAllRows: { seconds: round(ruleSeconds) },
+      jsonExport: { seconds: round(exportSeconds), rowsPerSecond: Math.round(count / exportSeconds) },
+    };
+  });
+}
+
+interface OpenedLedger {
+  app: SaldoApp;
+  accountId: string;
+}
+
+async function openLedger(folder: string): Promise<OpenedLedger> {
+  const app = await createApp(benchPorts(folder));
+  const { accountId } = await app.services.settings.completeOnboarding({
+    baseCurrency: 'EUR',
+    account: { name: 'Current', kind: 'checking', openingBalanceMinor: 0, openedOn: null },
+  });
+  return { app, accountId };
+}
+
+async function importStatement({ app, accountId }: OpenedLedger, name: string, bytes: Uint8Array) {
+  const { imports } = app.services;
+  let importId = '';
+  const readSeconds = await seconds(async () => {
+    ({ importId } = await imports.open({ name, bytes }, accountId));
+  });
+  let added = 0;
+  const commitSeconds = await seconds(async () => {
+    ({ added } = await imports.commit(importId));
+  });
+  return { added, readSeconds, commitSeconds };
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'saldo-bench-'));
+  try {
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function measureQueries(app: SaldoApp, month: string, accountId: string): Record<string, { p50: number; p95: number }> {
-  const { transactions, dashboard } = app.services;
-  const page = (filter: TransactionFilter, cursor: string | null = null) => transactions.list(filter, cursor, 100);
-  const deep = page({ dateTo: `${month.slice(0, 4)}-01-01` }).nextCursor;
-  const filters: TransactionFilter[] = [
-    { accountIds: [accountId], dateFrom: `${month}-01`, dateTo: `${month}-28` },
-    { categoryIds: ['food_drink'] },
-    { amountMin: 20_090, direction: 'out' },
-    { categoryIds: ['none'], amountMin: 5_000 },
-    { accountIds: [accountId], categoryIds: ['transport'], amountMax: 2_000, direction: 'in' },
-  ];
-  const texts = ['lidl', 'spotify 01', 'ref 12345', 'apotheke am markt 0007', 'nothing like this', 'cafe', 'db'];
-  return {
-    listPage: timed((at) => void page({}, at % 2 ? deep : null)),
-    filteredPage: timed((at) => void page(filters[at % filters.length] ?? {})),
-    textSearch: timed((at) => void page({ text: texts[at % texts.length] })),
-    dashboard: timed(() => void dashboard.get(month)),
-    totals: timed((at) => void transactions.totals(at % 2 ? {} : (filters[0] ?? {}))),
-  };
-}
-
-function timed(run: (at: number) => void): { p50: number; p95: number } {
-  const times: number[] = [];
-  for (let at = 0; at < 210; at++) {
-    const started = performance.now();
-    run(at);
-    // The first rounds warm the caches, as the first seconds of use do.
-    if (at >= 10) times.push(performance.now() - started);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => round(times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0);
-  return { p50: at(0.5), p95: at(0.95) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
