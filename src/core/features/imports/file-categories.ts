@@ -2,7 +2,7 @@
 import type { ReadStatementResult } from '../../statements/read-result.ts';
 
 export interface CategoryNames {
-  tree: { id: string; name: string; parent: string | null }[];
+  tree: { id: string; name: string; parentId: string | null; parent: string | null }[];
   remembered: { name: string; id: string }[];
 }
 
@@ -11,7 +11,10 @@ export function categoryFinder({ tree, remembered }: CategoryNames): (name: stri
   const chosen = new Map(remembered.map(({ name, id }) => [fileCategoryKey(name), id]));
   const byPath = new Map<string, string>();
   const byName = new Map<string, string | null>();
+  const groups = new Set(tree.map(({ parentId }) => parentId));
   for (const { id, name, parent } of tree) {
+    // A transaction belongs to a leaf; which of a group's it is, its name does not say.
+    if (groups.has(id)) continue;
     const key = fileCategoryKey(name);
     // A name that two categories share says too little.
     byName.set(key, byName.has(key) ? null : id);

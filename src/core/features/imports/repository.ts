@@ -253,8 +253,8 @@ export function createImportRepository(db: Database) {
     categories() {
       return {
         tree: db
-          .sql<{ id: string; name: string; parent: string | null }>(
-            `SELECT c.id, c.name, g.name AS parent FROM category c LEFT JOIN category g ON g.id = c.parent_id
+          .sql<{ id: string; name: string; parentId: string | null; parent: string | null }>(
+            `SELECT c.id, c.name, c.parent_id AS parentId, g.name AS parent FROM category c LEFT JOIN category g ON g.id = c.parent_id
              WHERE c.deleted_change IS NULL`,
           )
           .all(),
