@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRateBook } from '../../src/core/domain/currencies/rate-book.ts';
+import { emptyHistory } from '../../src/core/domain/currencies/rate-history.ts';
 import { createDashboardService } from '../../src/core/features/dashboard/service.ts';
 import { createTransactionRepository } from '../../src/core/features/transactions/repository.ts';
 import type { Ledger } from '../../src/core/ledger/ledger.ts';
@@ -42,7 +44,7 @@ const accounts = fc.array(
 
 /** What reports and lists show. */
 function reports(ledger: Ledger): unknown {
-  const dashboard = createDashboardService(ledger.read, fixedClock(), () => 'EUR');
+  const dashboard = createDashboardService(ledger.read, fixedClock(), () => 'EUR', () => createRateBook(emptyHistory, []));
   const transactions = createTransactionRepository(ledger.read);
   return {
     dashboards: ['EUR', 'JPY', 'KWD'].flatMap((currency) =>

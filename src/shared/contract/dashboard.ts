@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { foundRate } from './currencies.ts';
 import { commonErrors } from './errors.ts';
 import { categoryId, currency, id, minor, month } from './scalars.ts';
 
@@ -10,13 +11,46 @@ const flow = z.object({ incomeMinor: minor, spendingMinor: minor, netMinor: mino
 
 export const dashboard = z.object({
   month,
-  /** Figures are of accounts in this currency; other currencies are listed in `otherCurrencies`, never mixed in. */
+  /** All figures are in this currency. */
   currency,
+  /** `all`: accounts of every currency, converted to it; `one`: accounts in this currency alone. */
+  scope: z.enum(['all', 'one']),
+  /**
+   * Where the figures are converted: by which rates, and what is left out because no rate is known. Balances are
+   * converted at today's rate; income and spending of a month at the rate of its last day, or today's while it runs;
+   * net worth at the end of the month before at that day's rate.
+   */
+  conversion: z
+    .object({
+      rates: z.array(z.object({ currency, balances: foundRate.nullable(), month: foundRate.nullable() })),
+      leftOut: z.array(
+        z.object({
+          currency,
+          /** Accounts left out of net worth, and their sum in their own currency. */
+          accounts: z.int(),
+          balanceMinor: minor,
+          /** Of `month`, in their own currency; zero when it could be converted. */
+          incomeMinor: minor,
+          spendingMinor: minor,
+          /** Months of the trend without a rate. */
+          months: z.array(month),
+        }),
+      ),
+    })
+    .nullable(),
   otherCurrencies: z.array(currency),
   accounts: z.array(
-    z.object({ id, name: z.string(), kind: z.string(), currency, balanceMinor: minor }),
+    z.object({
+      id,
+      name: z.string(),
+      kind: z.string(),
+      currency,
+      balanceMinor: minor,
+      /** In the currency of the figures; null when no rate is known, or the account is not among them. */
+      convertedMinor: minor.nullable(),
+    }),
   ),
-  /** Sum of account balances in `currency` now, and at the end of the month before. */
+  /** Sum of account balances now, and at the end of the month before. */
   netWorthMinor: minor,
   netWorthBeforeMinor: minor,
   thisMonth: flow,
@@ -51,6 +85,6 @@ export const dashboard = z.object({
 export type Dashboard = z.infer<typeof dashboard>;
 
 export const dashboardContract = {
-  /** `currency` defaults to the base currency. */
+  /** Without `currency`: everything, converted to the base currency. With it: accounts in that currency alone. */
   get: base.input(z.object({ month, currency: currency.optional() })).output(dashboard),
 };

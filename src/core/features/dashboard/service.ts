@@ -1,16 +1,19 @@
 import type { Dashboard } from '#shared/contract/dashboard.ts';
 import { idFromBytes } from '#shared/ids.ts';
+import type { RateBook } from '../../domain/currencies/rate-book.ts';
 import type { Database } from '../../ledger/database.ts';
 import type { Clock } from '../../ports.ts';
+import { oneCurrency, toOneCurrency } from './one-currency.ts';
 
-interface SummaryRow {
+export interface SummaryRow {
   month: string;
+  currency: string;
   category_id: string;
   money_in: number;
   money_out: number;
 }
 
-interface CategoryRow {
+export interface CategoryRow {
   id: string;
   parent_id: string | null;
   name: string;
@@ -18,25 +21,42 @@ interface CategoryRow {
   color: string;
 }
 
-interface Flow {
+export interface Flow {
   incomeMinor: number;
   spendingMinor: number;
   netMinor: number;
 }
 
+export type AccountBalance = Omit<Dashboard['accounts'][number], 'convertedMinor'>;
+
 const UNCATEGORISED = { name: 'Uncategorised', color: '#a8a29e' };
 
-export function createDashboardService(db: Database, clock: Clock, baseCurrency: () => string | null) {
+/** @param rates exchange rates as they are now; asked for only when there is something to convert */
+export function createDashboardService(
+  db: Database,
+  clock: Clock,
+  baseCurrency: () => string | null,
+  rates: () => RateBook,
+) {
   return {
     get(month: string, wantedCurrency?: string): Dashboard {
       const currency = wantedCurrency ?? baseCurrency() ?? 'EUR';
+      const today = clock.today();
       const months = lastMonths(month, 12);
       const before = addMonth(month, -1);
       const categories = readCategories(db);
-      const summaries = readSummaries(db, currency, months[0] ?? month, month);
-      const accounts = readAccounts(db);
-      const own = accounts.filter((account) => account.currency === currency);
-      const netWorthMinor = own.reduce((sum, account) => sum + account.balanceMinor, 0);
+      const all = {
+        accounts: readAccounts(db),
+        summaries: readSummaries(db, months[0] ?? month, month),
+        toDate: month === today.slice(0, 7) ? monthToDate(db, before, today) : [],
+        moved: movedSince(db, month),
+      };
+      const codes = new Set([...all.accounts, ...all.summaries].map((row) => row.currency));
+      const mixed = wantedCurrency === undefined && [...codes].some((code) => code !== currency);
+      const view = mixed
+        ? toOneCurrency(all, { currency, month, today, rates: rates(), flowOf: (rows) => flow(rows, categories) })
+        : oneCurrency(all, currency);
+      const { summaries } = view;
       const range = dataRange(db);
       const flowOf = (wanted: string): Flow =>
         flow(
@@ -46,13 +66,15 @@ export function createDashboardService(db: Database, clock: Clock, baseCurrency:
       return {
         month,
         currency,
-        otherCurrencies: [...new Set(accounts.map((account) => account.currency))].filter((code) => code !== currency),
-        accounts,
-        netWorthMinor,
-        netWorthBeforeMinor: netWorthMinor - movedSince(db, currency, month),
+        scope: wantedCurrency === undefined ? 'all' : 'one',
+        conversion: view.conversion,
+        otherCurrencies: [...new Set(all.accounts.map((account) => account.currency))].filter((code) => code !== currency),
+        accounts: view.accounts,
+        netWorthMinor: view.netWorthMinor,
+        netWorthBeforeMinor: view.netWorthBeforeMinor,
         thisMonth: flowOf(month),
         lastMonth: flowOf(before),
-        lastMonthToDate: month === clock.today().slice(0, 7) ? monthToDate(db, before, clock.today(), currency, categories) : null,
+        lastMonthToDate: month === today.slice(0, 7) ? flow(view.toDate, categories) : null,
         spending: spendingByGroup(summaries, month, before, categories),
         trend: months.map((each) => ({ month: each, ...flowOf(each) })),
         reviewCount: db.sql<{ n: number }>('SELECT coalesce(sum(review_count), 0) AS n FROM account_total').get()?.n ?? 0,
@@ -121,13 +143,13 @@ function spendingByGroup(
   return [...groups.values()].filter((group) => group.spendingMinor !== 0 || group.lastMonthMinor !== 0).sort(bySize);
 }
 
-function readSummaries(db: Database, currency: string, from: string, to: string): SummaryRow[] {
+function readSummaries(db: Database, from: string, to: string): SummaryRow[] {
   return db
     .sql<SummaryRow>(
-      `SELECT month, category_id, sum(in_minor) AS money_in, sum(out_minor) AS money_out FROM monthly_summary
-       WHERE month BETWEEN ? AND ? AND currency = ? GROUP BY month, category_id`,
+      `SELECT month, currency, category_id, sum(in_minor) AS money_in, sum(out_minor) AS money_out FROM monthly_summary
+       WHERE month BETWEEN ? AND ? GROUP BY month, currency, category_id`,
     )
-    .all(from, to, currency);
+    .all(from, to);
 }
 
 function readCategories(db: Database): Map<string, CategoryRow> {
@@ -135,7 +157,7 @@ function readCategories(db: Database): Map<string, CategoryRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function readAccounts(db: Database): Dashboard['accounts'] {
+function readAccounts(db: Database): AccountBalance[] {
   return db
     .sql<{ id: Buffer; name: string; kind: string; currency: string; balance: number }>(
       `SELECT a.id, a.name, a.kind, a.currency, a.opening_balance_minor + coalesce(t.amount_minor, 0) AS balance
@@ -152,33 +174,25 @@ function readAccounts(db: Database): Dashboard['accounts'] {
     }));
 }
 
-/** What all accounts of a currency moved from the start of the month until now, transfers included. */
-function movedSince(db: Database, currency: string, month: string): number {
-  return (
-    db
-      .sql<{ moved: number | null }>(
-        'SELECT sum(in_minor - out_minor) AS moved FROM monthly_summary WHERE month >= ? AND currency = ?',
-      )
-      .get(month, currency)?.moved ?? 0
-  );
+/** What all accounts moved from the start of the month until now, transfers included, by currency. */
+function movedSince(db: Database, month: string): Map<string, number> {
+  const rows = db
+    .sql<{ currency: string; moved: number }>(
+      'SELECT currency, sum(in_minor - out_minor) AS moved FROM monthly_summary WHERE month >= ? GROUP BY currency',
+    )
+    .all(month);
+  return new Map(rows.map((row) => [row.currency, row.moved]));
 }
 
 /** Last month up to the same day: one month of rows by date, so its cost does not grow with the ledger. */
-function monthToDate(
-  db: Database,
-  month: string,
-  today: string,
-  currency: string,
-  categories: Map<string, CategoryRow>,
-): Flow {
-  const rows = db
+function monthToDate(db: Database, month: string, today: string): SummaryRow[] {
+  return db
     .sql<SummaryRow>(
-      `SELECT ? AS month, coalesce(category_id, '') AS category_id,
+      `SELECT ? AS month, currency, coalesce(category_id, '') AS category_id,
          sum(max(amount_minor, 0)) AS money_in, sum(max(-amount_minor, 0)) AS money_out
-       FROM allocation WHERE date BETWEEN ? AND ? AND currency = ? GROUP BY category_id`,
+       FROM allocation WHERE date BETWEEN ? AND ? GROUP BY currency, category_id`,
     )
-    .all(month, `${month}-01`, `${month}-${today.slice(8)}`, currency);
-  return flow(rows, categories);
+    .all(month, `${month}-01`, `${month}-${today.slice(8)}`);
 }
 
 function dataRange(db: Database): { first: string | null; last: string | null } {
