@@ -1,0 +1,137 @@
+/**
+ * Many forecasts make one: the median of the members, each weighted by how small its errors were in a backtest on the
+ * series itself and, less, on the other series of its kind. At every origin only what was known then is weighed.
+ */
+import { pathAt, type Backtest, type BacktestOptions } from './backtest.ts';
+import type { Forecaster, Panel, PanelSeries, Path } from './forecaster.ts';
+import { weightedQuantile } from './order-statistics.ts';
+import { scaleUntil } from './series-scale.ts';
+
+/** Errors of other series count this much beside those of the series itself. */
+const othersShare = 0.3;
+/** Errors fade by this factor a period. */
+const memory = 0.98;
+/** Weight is error to the minus this. Gentle: the winner of the past is often only lucky. */
+const sharpness = 4;
+const firstTested = 6;
+const testedHorizon = 3;
+
+export interface CombinationModel {
+  predict(horizon: number): Path[];
+  /** Share of each member, by name, in each series. */
+  readonly weights: readonly Readonly<Record<string, number>>[];
+}
+
+export interface Combination extends Forecaster {
+  fit(panel: Panel): CombinationModel;
+}
+
+export function combinationOf(members: readonly Forecaster[], name = 'combination'): Combination {
+  return {
+    name,
+    fit(panel) {
+      const tests = members.map((member) =>
+        member.backtest(panel, { firstOrigin: firstTested, horizon: testedHorizon, lastOrigin: panel.length - 1 }),
+      );
+      const fitted = members.map((member) => member.fit(panel));
+      const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
+      const weights = panel.series.map((_, at) => weightsAt(panel, errors, at, panel.length));
+      return {
+        predict(horizon) {
+          const paths = fitted.map((member) => member.predict(horizon));
+          return panel.series.map((_, at) => blend(paths.map((path) => path[at] ?? null), weights[at] as Float64Array, horizon));
+        },
+        weights: weights.map((shares) => Object.fromEntries(members.map((member, at) => [member.name, shares[at] as number]))),
+      };
+    },
+    backtest: (panel, options) => combineBacktests(panel, members.map((member) => member.backtest(panel, testRange(options))), options),
+  };
+}
+
+/** The origins that the members of a combination must be tested at, for it to be tested itself. */
+export function testRange(options: BacktestOptions): BacktestOptions {
+  return { ...options, firstOrigin: Math.min(firstTested, options.firstOrigin) };
+}
+
+/** What the combination would have said, from tests of its members that begin early (`testRange`). */
+export function combineBacktests(
+  panel: Panel,
+  tests: readonly Backtest[],
+  { firstOrigin, horizon, lastOrigin = panel.length }: BacktestOptions,
+): Backtest {
+  const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
+  const paths: Path[][] = [];
+  for (let origin = firstOrigin; origin <= lastOrigin; origin++) {
+    paths.push(
+      panel.series.map((_, at) =>
+        blend(tests.map((test) => pathAt(test, origin, at)), weightsAt(panel, errors, at, origin), horizon),
+      ),
+    );
+  }
+  return { firstOrigin, horizon, paths };
+}
+
+/** The absolute errors of all members where all had something to say; `known` is when the truth came out. */
+interface ErrorRecord {
+  readonly known: number;
+  readonly errors: Float64Array;
+}
+
+function memberErrors({ values }: PanelSeries, series: number, tests: readonly Backtest[]): ErrorRecord[] {
+  const records: ErrorRecord[] = [];
+  const first = tests[0];
+  if (first === undefined) return records;
+  for (let at = 0; at < first.paths.length; at++) {
+    const origin = first.firstOrigin + at;
+    for (let ahead = 0; ahead < first.horizon && origin + ahead < values.length; ahead++) {
+      const truth = values[origin + ahead] as number;
+      const errors = Float64Array.from(tests, (test) => {
+        const path = pathAt(test, origin, series);
+        return path === null ? NaN : Math.abs(truth - (path[ahead] as number));
+      });
+      records.push({ known: origin + ahead + 1, errors });
+    }
+  }
+  return records;
+}
+
+function weightsAt(panel: Panel, errors: readonly ErrorRecord[][], series: number, origin: number): Float64Array {
+  const own = panel.series[series] as PanelSeries;
+  const members = errors[series]?.[0]?.errors.length ?? 0;
+  const sums = new Float64Array(members);
+  const counts = new Float64Array(members);
+  for (const [other, { kind, values }] of panel.series.entries()) {
+    if (kind !== own.kind) continue;
+    const scale = scaleUntil(values, origin);
+    for (const { known, errors: memberError } of errors[other] as ErrorRecord[]) {
+      if (known > origin) continue;
+      const weight = (other === series ? 1 : othersShare) * memory ** (origin - known);
+      for (let member = 0; member < members; member++) {
+        const error = memberError[member] as number;
+        if (Number.isNaN(error)) continue;
+        sums[member] = (sums[member] as number) + (weight * error) / scale;
+        counts[member] = (counts[member] as number) + weight;
+      }
+    }
+  }
+  const weights = sums.map((sum, member) => {
+    const count = counts[member] as number;
+    return count === 0 ? NaN : (sum / count + 1e-6) ** -sharpness;
+  });
+  const known = weights.filter((weight) => !Number.isNaN(weight));
+  if (known.length === 0) return weights.fill(1 / Math.max(members, 1));
+  // Who was never tested may speak, with the weight of the least of the others.
+  const least = Math.min(...known);
+  const filled = weights.map((weight) => (Number.isNaN(weight) ? least : weight));
+  const total = filled.reduce((sum, weight) => sum + weight, 0);
+  return filled.map((weight) => weight / total);
+}
+
+function blend(paths: readonly Path[], weights: Float64Array, horizon: number): Path {
+  const speaking = paths.flatMap((path, member) => (path === null ? [] : [{ path, weight: weights[member] ?? 1 }]));
+  if (speaking.length === 0) return null;
+  const shares = speaking.map(({ weight }) => weight);
+  return Float64Array.from({ length: horizon }, (_, ahead) =>
+    Math.max(0, weightedQuantile(speaking.map(({ path }) => path[ahead] as number), shares, 0.5)),
+  );
+}

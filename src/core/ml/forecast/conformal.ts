@@ -1,0 +1,131 @@
+/**
+ * How far off a forecast may be, from how far off the same model was before (conformal prediction). The residuals of the
+ * series itself, later ones counting more, are mixed with the pattern of the other series of its kind, so that a young
+ * series has tails too. A range is the narrowest that holds its share: with half the months at zero, the middle is not
+ * where the money is.
+ */
+import { pathAt, type Backtest } from './backtest.ts';
+import type { Panel, PanelSeries } from './forecaster.ts';
+import { weightedQuantile } from './order-statistics.ts';
+import { scaleUntil } from './series-scale.ts';
+
+/** The pattern of the others weighs as much as this many residuals of the series. */
+const othersWeight = 10;
+const patternPoints = 39;
+const memory = 0.985;
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What may come, as weighted values that rise. */
+export interface PredictiveSample {
+  readonly values: Float64Array;
+  readonly weights: Float64Array;
+}
+
+interface Residual {
+  readonly known: number;
+  readonly ahead: number;
+  readonly error: number;
+}
+
+/** Looks at the backtest of one model on one panel. */
+export interface ResidualHistory {
+  /** What may come `ahead` periods (from 0) after `origin`, around `forecast`; from errors known at the origin only. */
+  sample(origin: number, series: number, ahead: number, forecast: number): PredictiveSample;
+}
+
+/** @param floor values below do not happen: 0 for spending, −Infinity for a balance */
+export function residualHistory(panel: Panel, test: Backtest, floor = 0): ResidualHistory {
+  const residuals = panel.series.map(({ values }, series) => residualsOf(values, test, series));
+  const patterns = new Map<string, Float64Array>();
+
+  function pattern(origin: number, kind: PanelSeries['kind']): Float64Array {
+    const key = `${kind} ${origin}`;
+    let points = patterns.get(key);
+    if (points === undefined) {
+      const scaled: number[] = [];
+      for (const [at, series] of panel.series.entries()) {
+        if (series.kind !== kind) continue;
+        const scale = scaleUntil(series.values, origin);
+        for (const { known, error } of residuals[at] as Residual[]) if (known <= origin) scaled.push(error / scale);
+      }
+      scaled.sort((a, b) => a - b);
+      points = Float64Array.from({ length: scaled.length === 0 ? 0 : patternPoints }, (_, point) => {
+        return scaled[Math.floor(((point + 0.5) / patternPoints) * scaled.length)] as number;
+      });
+      patterns.set(key, points);
+    }
+    return points;
+  }
+
+  return {
+    sample(origin, series, ahead, forecast) {
+      const { kind, values: history } = panel.series[series] as PanelSeries;
+      const scale = scaleUntil(history, origin);
+      const values: number[] = [];
+      const weights: number[] = [];
+      for (const { known, ahead: testedAhead, error } of residuals[series] as Residual[]) {
+        if (known > origin) continue;
+        values.push(Math.max(floor, forecast + error));
+        weights.push(memory ** (origin - known) * (testedAhead === ahead ? 1 : 0.5));
+      }
+      const points = pattern(origin, kind);
+      for (const point of points) {
+        values.push(Math.max(floor, forecast + point * scale));
+        weights.push(othersWeight / points.length);
+      }
+      if (values.length === 0) {
+        // Nothing was ever tested: as far as the series tends to step.
+        for (const step of [-2, -1, -0.5, 0, 0.5, 1, 2]) {
+          values.push(Math.max(floor, forecast + step * scale));
+          weights.push(1);
+        }
+      }
+      const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number));
+      return {
+        values: Float64Array.from(order, (at) => values[at] as number),
+        weights: Float64Array.from(order, (at) => weights[at] as number),
+      };
+    },
+  };
+}
+
+/** The narrowest range that holds `share` of the weight. */
+export function narrowestRange({ values, weights }: PredictiveSample, share: number): Range {
+  let total = 0;
+  for (const weight of weights) total += weight;
+  const wanted = Math.min(share, 1) * total * (1 - 1e-12);
+  let best: Range = { low: values[0] ?? 0, high: values.at(-1) ?? 0 };
+  let held = 0;
+  let first = 0;
+  for (let last = 0; last < values.length; last++) {
+    held += weights[last] as number;
+    while (held - (weights[first] as number) >= wanted) held -= weights[first++] as number;
+    if (held < wanted) continue;
+    const low = values[first] as number;
+    const high = values[last] as number;
+    if (high - low < best.high - best.low) best = { low, high };
+  }
+  return best;
+}
+
+export function sampleQuantile({ values, weights }: PredictiveSample, level: number): number {
+  return weightedQuantile(values, weights, level);
+}
+
+function residualsOf(values: Float64Array, test: Backtest, series: number): Residual[] {
+  const residuals: Residual[] = [];
+  for (let at = 0; at < test.paths.length; at++) {
+    const origin = test.firstOrigin + at;
+    const path = pathAt(test, origin, series);
+    if (path === null) continue;
+    for (let ahead = 0; ahead < path.length && origin + ahead < values.length; ahead++) {
+      const error = (values[origin + ahead] as number) - (path[ahead] as number);
+      residuals.push({ known: origin + ahead + 1, ahead, error });
+    }
+  }
+  return residuals;
+}
