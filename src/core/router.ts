@@ -169,6 +169,9 @@ export function createRouter(services: Services, logger: Logger) {
     },
     netWorth: {
       get: base.netWorth.get.handler(({ input }) => services.netWorth.get(input.by, input.count)),
+      account: base.netWorth.account.handler(({ input }) =>
+        services.netWorth.account(input.accountId, input.by, input.count),
+      ),
     },
     reconcile: {
       open: base.reconcile.open.handler(({ input }) => services.reconcile.open(input)),

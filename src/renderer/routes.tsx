@@ -31,12 +31,22 @@ export const transactionsSearch = z.object({
   batch: z.string().optional(),
   tag: text.optional(),
   status: z.enum(['pending', 'cleared', 'reconciled']).optional(),
+  kind: z.enum(['refund', 'transfer']).optional(),
   /** Opens the form for a new transaction. */
   add: flag.optional(),
   /** The selected transaction. */
   id: z.string().optional(),
 });
 export type TransactionsSearch = z.infer<typeof transactionsSearch>;
+
+/** The statement that is reconciled. */
+export const reconcileSearch = z.object({ date: plainDate.optional(), balance: z.int().optional() });
+
+export const netWorthSearch = z.object({
+  span: z.enum(['90d', '1y', '2y', '5y', 'all']).optional(),
+  currency: z.string().optional(),
+});
+export type NetWorthSearch = z.infer<typeof netWorthSearch>;
 
 export const dashboardSearch = z.object({ month: month.optional(), currency: z.string().optional() });
 export type DashboardSearch = z.infer<typeof dashboardSearch>;
@@ -69,6 +79,32 @@ const transactionsRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/transactions/transactions-page.tsx'), 'TransactionsPage'),
 });
 
+const accountsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('./features/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$id',
+  component: lazyRouteComponent(() => import('./features/accounts/account-page.tsx'), 'AccountPage'),
+});
+
+const reconcileRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$id/reconcile',
+  validateSearch: lenient(reconcileSearch),
+  component: lazyRouteComponent(() => import('./features/reconcile/reconcile-page.tsx'), 'ReconcilePage'),
+});
+
+const netWorthRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/net-worth',
+  validateSearch: lenient(netWorthSearch),
+  component: lazyRouteComponent(() => import('./features/net-worth/net-worth-page.tsx'), 'NetWorthPage'),
+});
+
 const importRoute = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -88,7 +124,17 @@ const onboardingRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([dashboardRoute, transactionsRoute, importRoute, settingsRoute, onboardingRoute]),
+  routeTree: root.addChildren([
+    dashboardRoute,
+    transactionsRoute,
+    accountsRoute,
+    accountRoute,
+    reconcileRoute,
+    netWorthRoute,
+    importRoute,
+    settingsRoute,
+    onboardingRoute,
+  ]),
   history: createHashHistory(),
   defaultPendingComponent: SkeletonPage,
   defaultErrorComponent: RouteFailure,

@@ -11,6 +11,11 @@ export const accountKindNames: Record<AccountKind, string> = {
   property: 'Property',
 };
 
+/** What is owed, not owned. */
+export function isDebt(kind: AccountKind): boolean {
+  return kind === 'credit' || kind === 'loan';
+}
+
 export const accountKindOptions = Object.entries(accountKindNames).map(([value, label]) => ({
   value: value as AccountKind,
   label,

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accountKind } from './accounts.ts';
 import { commonErrors } from './errors.ts';
-import { currency, minor, plainDate } from './scalars.ts';
+import { currency, id, minor, plainDate } from './scalars.ts';
 
 const base = oc.errors(commonErrors);
 
@@ -34,4 +34,10 @@ export const netWorthContract = {
   get: base
     .input(z.object({ by: z.enum(['month', 'day']).default('month'), count: z.int().min(2).max(600).default(24) }))
     .output(netWorth),
+  /** The same for one account. */
+  account: base
+    .input(
+      z.object({ accountId: id, by: z.enum(['month', 'day']).default('month'), count: z.int().min(2).max(600).default(24) }),
+    )
+    .output(z.object({ currency, dates: z.array(plainDate), values: z.array(minor) })),
 };

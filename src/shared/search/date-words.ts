@@ -201,7 +201,7 @@ function readQuarter(words: readonly Word[], at: number, { today }: DateContext)
   const first = found[3] ? (Number(found[3]) - 1) * 6 + 1 : (quarter - 1) * 3 + 1;
   const year = yearWord(words[at + 1]);
   const start = year ? plainDate(year, first, 1) : latest(first, 1, today);
-  return start && { from: start, to: addDays(addMonths(start, length), -1), words: year ? 2 : 1, sure: true };
+  return start ? { from: start, to: addDays(addMonths(start, length), -1), words: year ? 2 : 1, sure: true } : null;
 }
 
 /** "march", "march 2025", "14 march", "march 14th 2025", "14th of march". */

@@ -1,4 +1,5 @@
 import type { AccountKind } from '#shared/contract/accounts.ts';
+import { DomainError } from '#shared/contract/errors.ts';
 import type { NetWorth, NetWorthSeries } from '#shared/contract/net-worth.ts';
 import { lastDayOf, monthOf, shiftMonth } from '#shared/dates.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -8,9 +9,12 @@ import { accountValues, lastDays, type AccountValues } from './account-values.ts
 const debtKinds: readonly AccountKind[] = ['credit', 'loan'];
 
 export function createNetWorthService(ledger: Ledger, clock: Clock, baseCurrency: () => string | null) {
+  const datesOf = (by: 'month' | 'day', count: number): string[] =>
+    by === 'day' ? lastDays(clock.today(), count) : lastMonthEnds(clock.today(), count);
+
   return {
     get(by: 'month' | 'day', count: number): NetWorth {
-      const dates = by === 'day' ? lastDays(clock.today(), count) : lastMonthEnds(clock.today(), count);
+      const dates = datesOf(by, count);
       const accounts = accountValues(ledger.read, dates);
       const base = baseCurrency();
       const currencies = [...new Set(accounts.map((account) => account.currency))].sort((a, b) =>
@@ -22,6 +26,13 @@ export function createNetWorthService(ledger: Ledger, clock: Clock, baseCurrency
           summed(currency, accounts.filter((account) => account.currency === currency), dates.length),
         ),
       };
+    },
+
+    account(accountId: string, by: 'month' | 'day', count: number) {
+      const dates = datesOf(by, count);
+      const found = accountValues(ledger.read, dates).find((account) => account.id === accountId);
+      if (!found) throw new DomainError('NOT_FOUND', 'That account is not there any more.');
+      return { currency: found.currency, dates, values: found.values };
     },
   };
 }

@@ -4,12 +4,15 @@ import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { orpc } from '../../client.ts';
+import type { TransactionsSearch } from '../../routes.tsx';
 import { CommandSync } from '../../ui/command-sync.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { sentenceFor } from '../../ui/error-note.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useAccounts } from '../../ui/use-accounts.ts';
+import { usePhraseContext } from '../search/phrase-context.ts';
 import { exportCsv } from '../transactions/export-csv.ts';
+import { searchOf, searchOfPhrase } from '../transactions/search-filter.ts';
 import { pages } from './pages.ts';
 import { redo, undo } from './undo.ts';
 import { useSettings, useUpdateSettings } from './use-settings.ts';
@@ -53,6 +56,8 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const [text, setText] = useState('');
   const navigate = useNavigate();
   const accounts = useAccounts();
+  const phraseContext = usePhraseContext();
+  const savedFilters = useQuery(orpc.savedFilters.list.queryOptions());
   const settings = useSettings();
   const update = useUpdateSettings();
   const { data: history } = useQuery(orpc.history.state.queryOptions());
@@ -95,7 +100,12 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
   const balances: Entry[] = accounts.open.map((account) => ({
     name: account.name,
     also: ['account'],
-    run: () => void navigate({ to: '/transactions', search: { account: account.id } }),
+    run: () => void navigate({ to: '/accounts/$id', params: { id: account.id } }),
+  }));
+  const filters: Entry[] = (savedFilters.data ?? []).map(({ name, filter }) => ({
+    name,
+    also: ['saved', 'filter'],
+    run: () => void navigate({ to: '/transactions', search: searchOf(filter) }),
   }));
 
   const wanted = text.trim();
@@ -112,6 +122,7 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
         <Entries heading="Go to" entries={go} close={close} />
         <Entries heading="Do" entries={act} close={close} />
         <Entries heading="Accounts" entries={balances} close={close} />
+        {filters.length > 0 && <Entries heading="Saved filters" entries={filters} close={close} />}
         <Entries heading="Appearance" entries={look} close={close} />
         {wanted && (
           <Command.Item
@@ -119,7 +130,7 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
             value={`search ${wanted}`}
             onSelect={() => {
               close();
-              void navigate({ to: '/transactions', search: { text: wanted } });
+              void navigate({ to: '/transactions', search: searchOfPhrase(wanted, phraseContext) as TransactionsSearch });
             }}
             className={itemLooks}
           >

@@ -1,8 +1,8 @@
-import { ArrowLeftRight, Import, LayoutDashboard, Settings } from 'lucide-react';
+import { ArrowLeftRight, Import, Landmark, LayoutDashboard, Settings, TrendingUp } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 
 export interface PageEntry {
-  to: '/' | '/transactions' | '/import' | '/settings';
+  to: '/' | '/transactions' | '/accounts' | '/net-worth' | '/import' | '/settings';
   name: string;
   icon: LucideIcon;
   /** Keys that open it. */
@@ -15,6 +15,8 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { to: '/', name: 'Dashboard', icon: LayoutDashboard, keys: 'g d' },
   { to: '/transactions', name: 'Transactions', icon: ArrowLeftRight, keys: 'g t' },
+  { to: '/accounts', name: 'Accounts', icon: Landmark, keys: 'g a' },
+  { to: '/net-worth', name: 'Net worth', icon: TrendingUp, keys: 'g w' },
   { to: '/import', name: 'Import', icon: Import, keys: 'g i' },
   { to: '/settings', name: 'Settings', icon: Settings, keys: 'g s', low: true },
 ];

@@ -3,6 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/input.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { useFormat } from '../../ui/use-format.ts';
+import { amountWords } from '../search/filter-words.ts';
 import { Chip } from './chip.tsx';
 
 export interface AmountBounds {
@@ -28,17 +29,7 @@ const directions = [
 export function AmountChip({ bounds, currency, onChange }: AmountChipProps) {
   const format = useFormat();
   const { min, max, dir } = bounds;
-  const money = (minor: number) => format.money(minor, currency);
-  const size =
-    min !== undefined && max !== undefined
-      ? min === max
-        ? money(min)
-        : `${money(min)} – ${money(max)}`
-      : min !== undefined
-        ? `${money(min)} or more`
-        : max !== undefined
-          ? `up to ${money(max)}`
-          : null;
+  const size = amountWords({ min, max }, currency, format);
   const direction = dir === 'in' ? 'Money in' : dir === 'out' ? 'Money out' : null;
   const name = [direction, size].filter(Boolean).join(' · ') || 'Any amount';
   const put = (change: Partial<AmountBounds>) => onChange({ ...bounds, ...change });

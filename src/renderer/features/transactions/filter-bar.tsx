@@ -14,7 +14,9 @@ import { ChoiceChip } from './choice-chip.tsx';
 import { Chip, RemovableChip } from './chip.tsx';
 import { DateChip } from './date-chip.tsx';
 import { ListTotals } from './list-totals.tsx';
-import { isFiltered, noFilter } from './search-filter.ts';
+import { kindNames } from '../search/filter-words.ts';
+import { SavedFiltersChip } from '../search/saved-filters-chip.tsx';
+import { isFiltered, noFilter, searchOf } from './search-filter.ts';
 
 interface FilterBarProps {
   search: TransactionsSearch;
@@ -42,6 +44,7 @@ export function FilterBar({ search, filter, onChange }: FilterBarProps) {
   return (
     <div role="group" aria-label="Filters" className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 px-5 pt-3 pb-2">
       {search.text && <RemovableChip label={`“${search.text}”`} onRemove={() => onChange({ text: undefined })} />}
+      {search.kind && <RemovableChip label={kindNames[search.kind]} onRemove={() => onChange({ kind: undefined })} />}
       {search.batch && <BatchChip id={search.batch} onRemove={() => onChange({ batch: undefined })} />}
       <DateChip span={{ from: search.from, to: search.to }} onChange={onChange} />
       <ChoiceChip
@@ -98,6 +101,7 @@ export function FilterBar({ search, filter, onChange }: FilterBarProps) {
           {format.count(waiting)} to review
         </Chip>
       )}
+      <SavedFiltersChip filter={filter} onUse={(saved) => onChange({ ...noFilter, ...searchOf(saved) })} />
       {isFiltered(search) && (
         <Button variant="ghost" size="icon" aria-label="Clear all filters" title="Clear all filters" onClick={() => onChange(noFilter)}>
           <X size={15} aria-hidden />

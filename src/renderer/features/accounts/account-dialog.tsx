@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import type { Account, AccountKind } from '#shared/contract/accounts.ts';
 import { orpc } from '../../client.ts';
-import { accountKindOptions } from '../../ui/account-kinds.ts';
+import { accountKindOptions, isDebt } from '../../ui/account-kinds.ts';
 import { AmountField } from '../../ui/amount-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CurrencyPicker } from '../../ui/currency-picker.tsx';
@@ -20,11 +20,13 @@ interface AccountForm {
   kind: AccountKind;
   currency: string;
   institution: string;
+  number: string;
+  note: string;
   openingBalanceMinor: number | null;
   openedOn: string | null;
 }
 
-const fields: readonly string[] = ['name', 'kind', 'currency', 'institution', 'openingBalanceMinor', 'openedOn'];
+const fields: readonly string[] = ['name', 'kind', 'currency', 'institution', 'number', 'note', 'openingBalanceMinor', 'openedOn'];
 
 /** Adds an account, or changes the given one. */
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
@@ -35,6 +37,8 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
       kind: account?.kind ?? 'checking',
       currency: account?.currency ?? baseCurrency,
       institution: account?.institution ?? '',
+      number: account?.number ?? '',
+      note: account?.note ?? '',
       openingBalanceMinor: account?.openingBalanceMinor ?? null,
       openedOn: account?.openedOn ?? null,
     },
@@ -53,6 +57,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
   const create = useMutation(orpc.accounts.create.mutationOptions(options));
   const update = useMutation(orpc.accounts.update.mutationOptions(options));
   const currency = form.watch('currency');
+  const kind = form.watch('kind');
 
   const [unreadable, setUnreadable] = useState({ amount: false, date: false });
   const submit = form.handleSubmit((values) => {
@@ -60,6 +65,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
     const input = {
       ...values,
       institution: values.institution.trim() || null,
+      number: values.number.trim() || null,
       openingBalanceMinor: values.openingBalanceMinor ?? 0,
     };
     if (account) update.mutate({ id: account.id, ...input });
@@ -95,6 +101,14 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
             {(ids) => <Input {...ids} maxLength={80} {...form.register('institution')} />}
           </Field>
         </div>
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Number (optional)" error={errors.number?.message}>
+            {(ids) => <Input {...ids} maxLength={60} placeholder="IBAN or last digits" {...form.register('number')} />}
+          </Field>
+          <Field label="Note (optional)" error={errors.note?.message}>
+            {(ids) => <Input {...ids} maxLength={1000} {...form.register('note')} />}
+          </Field>
+        </div>
         <Field
           label="Currency"
           error={errors.currency?.message}
@@ -118,6 +132,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
         <div className="grid grid-cols-2 gap-3">
           <Field
             label="Opening balance"
+            hint={isDebt(kind) ? 'What you owe is negative.' : undefined}
             error={unreadable.amount ? 'That is not an amount.' : errors.openingBalanceMinor?.message}
           >
             {(ids) => (
