@@ -60,7 +60,7 @@ describe('the other side of a transfer', () => {
     await into(app, app.accountId, '2026-03-02,MUELLER,-500.00');
     await into(app, app.savingsId, '2026-03-03,SCHMIDT,500.00');
     const before = all(app);
-    const [{ out, in: other }] = (await app.services.transfers.suggestions(10)).pairs as [{ out: { id: string }; in: { id: string } }];
+    const { out, in: other } = (await app.services.transfers.suggestions(10)).pairs[0]!;
     expect(app.services.transfers.candidates(out.id).map((row) => row.id)).toEqual([other.id]);
     await app.services.transfers.link([{ outId: out.id, inId: other.id }]);
     expect((await app.services.transfers.suggestions(10)).total).toBe(0);

@@ -4,6 +4,8 @@ import { Button } from '../../ui/button.tsx';
 import { useAccounts } from '../../ui/use-accounts.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { undo } from '../shell/undo.ts';
+import { TransferSuggestions } from '../transfers/transfer-suggestions.tsx';
+import { Balances } from './balances.tsx';
 import type { ImportResult } from './import-store.ts';
 
 interface DoneCardProps {
@@ -44,6 +46,7 @@ export function DoneCard({ results, onAnother }: DoneCardProps) {
           </li>
         ))}
       </ul>
+      <TransferSuggestions className="mt-1 mb-3" />
       <div className="mt-3">
         <Button variant="primary" onClick={onAnother}>
           Import another
@@ -55,17 +58,22 @@ export function DoneCard({ results, onAnother }: DoneCardProps) {
 
 function Summary({ result }: { result: ImportResult }) {
   const format = useFormat();
-  const account = useAccounts().byId(result.accountId)?.name;
+  const accounts = useAccounts();
+  const account = result.accountId === null ? 'several accounts' : accounts.byId(result.accountId)?.name;
   const rest = [
+    result.booked > 0 && `${format.count(result.booked)} booked from pending`,
+    result.merged > 0 && `${format.count(result.merged)} joined with what was here`,
+    result.linked > 0 && (result.linked === 1 ? '1 transfer linked' : `${format.count(result.linked)} transfers linked`),
     result.leftOut > 0 && `${format.count(result.leftOut)} left out`,
     result.problems > 0 && `${format.count(result.problems)} could not be read`,
   ].filter(Boolean);
   return (
-    <p className="min-w-0">
-      <span className="block truncate">{result.fileName}</span>
-      <span className="block text-small text-muted">
+    <div className="min-w-0">
+      <p className="truncate">{result.fileName}</p>
+      <p className="text-small text-muted">
         {[`${format.count(result.added)} into ${account ?? 'the account'}`, ...rest].join(' · ')}
-      </span>
-    </p>
+      </p>
+      <Balances balances={result.balances} />
+    </div>
   );
 }

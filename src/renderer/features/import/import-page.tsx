@@ -3,14 +3,18 @@ import type { ImportPreview } from '#shared/contract/imports.ts';
 import { Page } from '../../ui/page.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { onDroppedFiles, takeDroppedFiles } from '../shell/dropped-files.ts';
+import { Balances } from './balances.tsx';
 import { ChooseFiles } from './choose-files.tsx';
 import { DoneCard } from './done-card.tsx';
 import { FailedCard } from './failed-card.tsx';
+import { FileAccounts } from './file-accounts.tsx';
 import { addFiles, cancel, importStore, openNext, startOver } from './import-store.ts';
+import { LikelySame } from './likely-same.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { ProgressCard } from './progress-card.tsx';
 import { Questions } from './questions.tsx';
+import { UnknownCategories } from './unknown-categories.tsx';
 
 export function ImportPage() {
   const { stage, waiting, results } = useSyncExternalStore(importStore.subscribe, importStore.get);
@@ -31,6 +35,9 @@ export function ImportPage() {
           <>
             <PreviewCard preview={stage.preview} busy={stage.busy} />
             <Questions preview={stage.preview} />
+            <FileAccounts preview={stage.preview} />
+            <LikelySame preview={stage.preview} />
+            <UnknownCategories preview={stage.preview} />
           </>
         )}
         {stage.kind === 'saving' && (
@@ -44,6 +51,7 @@ export function ImportPage() {
               busy={stage.kind === 'saving' || stage.busy}
               live={stage.kind === 'preview'}
             />
+            <Balances balances={stage.preview.balances} />
             <Footer preview={stage.preview} />
           </>
         )}
@@ -77,7 +85,8 @@ function Footer({ preview }: { preview: ImportPreview }) {
     balanceCheck &&
       balanceCheck.checked > 0 &&
       `The balance column agrees with the amounts on ${format.count(balanceCheck.agreeing)} of ${format.count(balanceCheck.checked)} lines.`,
-    'This layout is remembered for the next file from this bank.',
+    preview.mapping && 'This layout is remembered for the next file from this bank.',
+    preview.accounts.length > 0 && 'Where each account goes is remembered for the next file.',
     'One undo takes the whole import back.',
   ];
   return <p className="mt-3 shrink-0 text-small text-muted">{sentences.filter(Boolean).join(' ')}</p>;

@@ -2,8 +2,9 @@
  * The import under way, and the files that wait behind it. It lives outside the page: a look at the transactions and
  * back must not lose a preview.
  */
+import type { AccountKind } from '#shared/contract/accounts.ts';
 import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
-import type { ImportPreview, PreviewRow } from '#shared/contract/imports.ts';
+import type { BalanceCheck, ImportPreview, PreviewRow, RowDecision } from '#shared/contract/imports.ts';
 import type { ChangeRef } from '#shared/contract/scalars.ts';
 import { client } from '../../client.ts';
 import { ORPCError } from '@orpc/client';
@@ -13,11 +14,16 @@ import { offerUndo } from '../shell/undo.ts';
 
 export interface ImportResult extends ChangeRef {
   fileName: string;
-  accountId: string;
+  /** Null when the file holds several. */
+  accountId: string | null;
   batchId: string;
   added: number;
+  booked: number;
+  merged: number;
+  linked: number;
   leftOut: number;
   problems: number;
+  balances: readonly BalanceCheck[];
 }
 
 export type Stage =
@@ -81,11 +87,37 @@ export async function openNext(): Promise<void> {
 
 /** `change` gets the mapping as it is when its turn comes, so that two quick changes both count. */
 export async function reviseMapping(change: (mapping: CsvMapping) => CsvMapping): Promise<void> {
-  await askAgain(async ({ importId, mapping }) => client.imports.revise({ importId, mapping: change(mapping) }));
+  await askAgain(async ({ importId, mapping }) =>
+    mapping ? client.imports.revise({ importId, mapping: change(mapping) }) : undefined,
+  );
 }
 
 export async function chooseAccount(accountId: string): Promise<void> {
   await askAgain(async ({ importId }) => client.imports.revise({ importId, accountId }));
+}
+
+export type AccountChoice =
+  | { accountId: string }
+  | { create: { name: string; kind: AccountKind; currency: string } }
+  | { leaveOut: true };
+
+/** Where the lines of one of the file's accounts go. */
+export async function mapAccount(key: string, to: AccountChoice): Promise<void> {
+  await askAgain(async ({ importId }) => client.imports.mapAccount({ importId, key, to }));
+}
+
+export async function mapCategory(name: string, categoryId: string | null): Promise<void> {
+  await askAgain(async ({ importId }) => client.imports.mapCategory({ importId, name, categoryId }));
+}
+
+/** Whether lines are the transactions that they look like. */
+export async function decide(
+  decision: RowDecision,
+  what: { line: number } | { fate: PreviewRow['fate'] },
+): Promise<void> {
+  await askAgain(async ({ importId }) =>
+    client.imports.decide({ importId, decision, ...('line' in what ? { lines: [what.line] } : what) }),
+  );
 }
 
 /** The user's decision for some lines or for all rows of some fates. */
@@ -132,8 +164,9 @@ export async function commit(): Promise<void> {
   try {
     const done = await client.imports.commit({ importId: preview.importId });
     const { fileName, accountId } = preview;
-    offerUndo(done, `${count(done.added)} imported`);
-    become({ results: [...state.results, { ...done, fileName, accountId: accountId ?? '' }] });
+    offerUndo(done, done.added > 0 ? `${count(done.added)} imported` : done.label);
+    const several = preview.accounts.length > 0;
+    become({ results: [...state.results, { ...done, fileName, accountId: several ? null : accountId }] });
     await openNext();
   } catch (error) {
     if (isCancelled(error)) {

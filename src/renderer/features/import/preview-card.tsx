@@ -20,7 +20,7 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
   const [creating, setCreating] = useState(false);
   const box = useRef<HTMLElement>(null);
   const { counts, mapping } = preview;
-  const fileCurrency = mapping.currency ?? preview.sums[0]?.currency ?? preview.accountCurrency ?? format.baseCurrency ?? 'EUR';
+  const fileCurrency = mapping?.currency ?? preview.sums[0]?.currency ?? preview.accountCurrency ?? format.baseCurrency ?? 'EUR';
   const blocked = whyNot(preview);
   const canImport = blocked === null && !busy;
 
@@ -28,7 +28,7 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
   useEffect(() => {
     const card = box.current;
     const answer = card?.parentElement?.querySelector<HTMLElement>('[data-answer]');
-    const account = preview.accountId === null ? card?.querySelector<HTMLElement>(`#${CSS.escape(`${ids}-account`)}`) : null;
+    const account = preview.accountId === null && preview.accounts.length === 0 ? card?.querySelector<HTMLElement>(`#${CSS.escape(`${ids}-account`)}`) : null;
     (account ?? answer ?? card?.querySelector<HTMLElement>('[data-import]'))?.focus();
   }, [preview.importId]); // eslint-disable-line react-hooks/exhaustive-deps -- only when another file is shown
 
@@ -61,6 +61,7 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           </p>
         )}
       </div>
+      {preview.accounts.length === 0 && (
       <div className="flex flex-col items-end gap-0.5">
         <label htmlFor={`${ids}-account`} className="text-small text-muted">
           into
@@ -80,18 +81,23 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           className={cx('h-[26px]! w-auto! max-w-44 min-w-28', preview.accountId === null && 'border-warning!')}
         />
       </div>
+      )}
       <Count name="new" value={counts.new} />
+      {counts.maybeSame > 0 && <Count name="maybe the same" value={counts.maybeSame} />}
+      {counts.booksPending > 0 && <Count name="booked from pending" value={counts.booksPending} />}
       <Count name="already here" value={counts.alreadyHere + counts.deletedBefore} />
       <Count name={counts.problems === 1 ? 'problem' : 'problems'} value={counts.problems} error={counts.problems > 0} />
       <div className="flex items-center gap-2">
         <Button variant="ghost" onClick={cancel}>
           Cancel
         </Button>
-        <LayoutPopover
-          mapping={mapping}
-          currency={fileCurrency}
-          onChange={(change) => void reviseMapping((now) => ({ ...now, ...change }))}
-        />
+        {mapping && (
+          <LayoutPopover
+            mapping={mapping}
+            currency={fileCurrency}
+            onChange={(change) => void reviseMapping((now) => ({ ...now, ...change }))}
+          />
+        )}
         <Button
           variant="primary"
           data-import
@@ -101,7 +107,7 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           className={cx(!canImport && 'opacity-50')}
           onClick={() => canImport && void commit()}
         >
-          Import {format.count(counts.included)}
+          {counts.included === 0 && counts.merged > 0 ? `Book ${format.count(counts.merged)}` : `Import ${format.count(counts.included)}`}
         </Button>
       </div>
       {creating && (
@@ -129,9 +135,9 @@ function Count({ name, value, error = false }: { name: string; value: number; er
 }
 
 /** The one thing that stands in the way, or null. */
-function whyNot({ questions, accountId, counts }: ImportPreview): string | null {
-  if (accountId === null) return 'Choose the account that this file belongs to.';
+function whyNot({ questions, accountId, accounts, counts }: ImportPreview): string | null {
+  if (accountId === null && accounts.length === 0) return 'Choose the account that this file belongs to.';
   if (questions.length > 0) return questions.length === 1 ? 'Answer the question below first.' : 'Answer the questions below first.';
-  if (counts.included === 0) return counts.new === 0 ? 'Nothing in this file is new.' : 'No line is chosen.';
+  if (counts.included + counts.merged === 0) return counts.new + counts.maybeSame + counts.booksPending === 0 ? 'Nothing in this file is new.' : 'No line is chosen.';
   return null;
 }

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { ColumnRole } from '#shared/contract/csv-mapping.ts';
-import type { ImportPreview, PreviewRow } from '#shared/contract/imports.ts';
+import type { ImportPreview, PreviewRow, RowDecision } from '#shared/contract/imports.ts';
 import { orpc } from '../../client.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -12,14 +12,16 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { assignRole, isAmountRole, roleOf, roleOptions } from './column-roles.ts';
-import { include, reviseMapping } from './import-store.ts';
+import { decide, include, reviseMapping } from './import-store.ts';
 
-type Show = 'all' | 'new' | 'already-here' | 'problem';
+type Show = 'all' | 'new' | 'to-check' | 'already-here' | 'problem';
 
 const ROW = 36;
 const HEADING = 48;
 const PAGE = 100;
 const FATE_WIDTH = 230;
+/** With the transaction that a line may be, and what to do about it. */
+const MATCH_WIDTH = 460;
 const LARGEST_WIDTH = 240;
 const UNUSED_WIDTH = 104;
 
@@ -34,10 +36,17 @@ interface PreviewTableProps {
 export function PreviewTable({ preview, busy, live }: PreviewTableProps) {
   const [show, setShow] = useState<Show>('all');
   const { counts } = preview;
-  const total = { all: counts.total, new: counts.new, 'already-here': counts.alreadyHere + counts.deletedBefore, problem: counts.problems };
+  const total = {
+    all: counts.total,
+    new: counts.new,
+    'to-check': counts.maybeSame + counts.booksPending,
+    'already-here': counts.alreadyHere + counts.deletedBefore,
+    problem: counts.problems,
+  };
   const tabs: { show: Show; name: string }[] = [
     { show: 'all', name: 'All' },
     { show: 'new', name: 'New' },
+    ...(total['to-check'] > 0 ? [{ show: 'to-check' as const, name: 'Matched' }] : []),
     { show: 'already-here', name: 'Already here' },
     { show: 'problem', name: 'Problems' },
   ];
@@ -67,7 +76,7 @@ export function PreviewTable({ preview, busy, live }: PreviewTableProps) {
 }
 
 function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }) {
-  const { importId, mapping, columns } = preview;
+  const { importId } = preview;
   const scroller = useRef<HTMLDivElement>(null);
   const [known, setKnown] = useState<number | null>(null);
   const count = known ?? 0;
@@ -99,16 +108,12 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
   const rowAt = (index: number): PreviewRow | undefined =>
     pages[Math.floor(index / PAGE) - firstPage]?.data?.rows[index % PAGE];
 
-  const roles = useMemo(() => columns.map((column) => roleOf(mapping, column.index)), [columns, mapping]);
-  const widths = useMemo(
-    () =>
-      columns.map((column, at) =>
-        Math.min(widthOf(column.header, column.samples), roles[at] === 'ignore' ? UNUSED_WIDTH : LARGEST_WIDTH),
-      ),
-    [columns, roles],
-  );
-  const template = `44px ${widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' ')} minmax(${FATE_WIDTH}px, 1fr)`;
-  const least = 44 + widths.reduce((sum, width) => sum + width, 0) + FATE_WIDTH;
+  const format = useFormat();
+  const shown = useMemo(() => shownColumns(preview, format), [preview, format]);
+  const matched = preview.counts.maybeSame + preview.counts.booksPending > 0;
+  const fateWidth = matched ? MATCH_WIDTH : FATE_WIDTH;
+  const template = `44px ${shown.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ')} minmax(${fateWidth}px, 1fr)`;
+  const least = 44 + shown.reduce((sum, { width }) => sum + width, 0) + fateWidth;
   const overflows = useWidth(scroller) < least;
   const fateLooks = cx('sticky right-0 flex h-full min-w-0 items-center bg-surface px-2.5', overflows && 'border-l border-line');
 
@@ -133,19 +138,28 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
           <div role="columnheader" className="sticky left-0 z-10 flex items-center justify-center bg-surface">
             <IncludeAll preview={preview} show={show} />
           </div>
-          {columns.map((column, at) => (
-            <div role="columnheader" key={column.index} className="flex min-w-0 flex-col justify-center px-1">
-              <RoleSelect
-                role={roles[at] ?? 'ignore'}
-                name={column.header || `column ${column.index + 1}`}
-                disabled={!live}
-                onChange={(role) => void reviseMapping((now) => assignRole(now, column.index, role))}
-              />
+          {shown.map((column) => (
+            <div role="columnheader" key={column.key} className="flex min-w-0 flex-col justify-center px-1">
+              {column.index !== null && (
+                <RoleSelect
+                  role={column.role}
+                  name={column.name}
+                  disabled={!live}
+                  onChange={(role) => {
+                    const { index } = column;
+                    if (index !== null) void reviseMapping((now) => assignRole(now, index, role));
+                  }}
+                />
+              )}
               <span
-                className={cx('truncate px-[7px] text-mini text-muted', isAmountRole(roles[at] ?? 'ignore') && 'text-right')}
-                title={column.header}
+                className={cx(
+                  'truncate px-[7px]',
+                  column.index === null ? 'text-muted' : 'text-mini text-muted',
+                  isAmountRole(column.role) && 'text-right',
+                )}
+                title={column.name}
               >
-                {column.header || `Column ${column.index + 1}`}
+                {column.name}
               </span>
             </div>
           ))}
@@ -159,8 +173,7 @@ function Lines({ preview, busy, live, show }: PreviewTableProps & { show: Show }
               key={item.index}
               index={item.index}
               row={rowAt(item.index)}
-              roles={roles}
-              indexes={columns.map((column) => column.index)}
+              columns={shown}
               disabled={!live}
               fateLooks={fateLooks}
               style={{ gridTemplateColumns: template, transform: `translateY(${item.start - HEADING}px)` }}
@@ -196,16 +209,14 @@ function summary({ dateFrom, dateTo, sums, questions }: ImportPreview, format: F
 interface LineProps {
   index: number;
   row: PreviewRow | undefined;
-  roles: readonly ColumnRole[];
-  /** Of the columns in the cells of a row. */
-  indexes: readonly number[];
+  columns: readonly ShownColumn[];
   disabled: boolean;
   /** Of the last column, which stays in view. */
   fateLooks: string;
   style: { gridTemplateColumns: string; transform: string };
 }
 
-function Line({ index, row, roles, indexes, disabled, fateLooks, style }: LineProps) {
+function Line({ index, row, columns, disabled, fateLooks, style }: LineProps) {
   const looks = 'absolute inset-x-0 top-0 grid h-9 items-center border-b border-line';
   if (!row) {
     return (
@@ -227,38 +238,117 @@ function Line({ index, row, roles, indexes, disabled, fateLooks, style }: LinePr
           onChange={(included) => void include(included, { lines: [row.line] })}
         />
       </div>
-      {indexes.map((column, at) => (
-        <div
-          role="cell"
-          key={column}
-          className={cx(
-            'truncate px-2.5',
-            isAmountRole(roles[at] ?? 'ignore') && 'text-right',
-            roles[at] === 'ignore' && 'text-small text-muted',
-          )}
-          title={row.cells[column]}
-        >
-          {row.cells[column]}
-        </div>
-      ))}
+      {columns.map((column) => {
+        const text = column.textOf(row);
+        return (
+          <div
+            role="cell"
+            key={column.key}
+            className={cx(
+              'truncate px-2.5',
+              isAmountRole(column.role) && 'text-right',
+              column.role === 'ignore' && 'text-small text-muted',
+            )}
+            title={text}
+          >
+            {text}
+          </div>
+        );
+      })}
       <div
         role="cell"
-        className={cx(fateLooks, 'text-small', row.fate === 'problem' ? 'text-error' : 'text-muted')}
+        className={cx(fateLooks, 'gap-2 text-small', row.fate === 'problem' ? 'text-error' : 'text-muted')}
         title={row.explanation}
       >
-        <span className="truncate">{row.explanation}</span>
+        <span className="min-w-0 flex-1 truncate">
+          {row.explanation}
+          {row.match && (row.fate === 'maybe-same' || row.fate === 'books-pending') && <Matched row={row} match={row.match} />}
+        </span>
+        {(row.fate === 'maybe-same' || row.fate === 'books-pending') && (
+          <Select
+            aria-label={`What line ${row.line} is`}
+            value={row.decision}
+            disabled={disabled}
+            options={row.fate === 'maybe-same' ? likelyChoices : pendingChoices}
+            onChange={(decision) => void decide(decision, { line: row.line })}
+            className="h-[26px]! w-36! shrink-0 text-small"
+          />
+        )}
       </div>
     </div>
   );
 }
 
+const likelyChoices: { value: RowDecision; label: string }[] = [
+  { value: 'add', label: 'Add it' },
+  { value: 'same', label: 'It is the same' },
+  { value: 'leave-out', label: 'Leave it out' },
+];
+const pendingChoices: { value: RowDecision; label: string }[] = [
+  { value: 'same', label: 'Book it' },
+  { value: 'add', label: 'Add it besides' },
+  { value: 'leave-out', label: 'Leave it out' },
+];
+
+/** " · 2 Mar, Lidl, −38.12": the transaction that it may be. */
+function Matched({ row, match }: { row: PreviewRow; match: NonNullable<PreviewRow['match']> }) {
+  const format = useFormat();
+  const amount = match.amountMinor === row.amountMinor ? null : format.money(match.amountMinor, row.currency ?? 'EUR');
+  return <span className="text-ink"> · {[format.dayShort(match.date), match.payee, amount].filter(Boolean).join(', ')}</span>;
+}
+
+interface ShownColumn {
+  key: string;
+  /** Of the file's own column; null for formats without columns. */
+  index: number | null;
+  name: string;
+  role: ColumnRole;
+  width: number;
+  textOf(row: PreviewRow): string;
+}
+
+/** The file's own columns; for formats that have none, what was read. */
+function shownColumns({ columns, mapping, accounts }: ImportPreview, format: Format): ShownColumn[] {
+  if (mapping) {
+    return columns.map((column) => {
+      const role = roleOf(mapping, column.index);
+      return {
+        key: String(column.index),
+        index: column.index,
+        name: column.header || `Column ${column.index + 1}`,
+        role,
+        width: Math.min(widthOf(column.header, column.samples), role === 'ignore' ? UNUSED_WIDTH : LARGEST_WIDTH),
+        textOf: (row) => row.cells[column.index] ?? '',
+      };
+    });
+  }
+  const read = (key: string, name: string, role: ColumnRole, width: number, textOf: ShownColumn['textOf']): ShownColumn => ({
+    key,
+    index: null,
+    name,
+    role,
+    width,
+    textOf,
+  });
+  return [
+    read('date', 'Date', 'date', 104, (row) => (row.date ? format.dayNumeric(row.date) : '')),
+    read('payee', 'Payee', 'payee', 170, (row) => row.payee),
+    read('text', 'Text of the bank', 'description', 240, (row) => (row.description === row.payee ? '' : row.description)),
+    ...(accounts.length > 0 ? [read('account', 'Account', 'account', 120, (row) => row.accountName ?? '')] : []),
+    read('amount', 'Amount', 'amount', 110, (row) =>
+      row.amountMinor === null ? '' : format.money(row.amountMinor, row.currency ?? 'EUR', { plus: true }),
+    ),
+  ];
+}
+
 /** The head of the first column: all lines that are shown, or none. */
 function IncludeAll({ preview, show }: { preview: ImportPreview; show: Show }) {
   const { counts } = preview;
-  const fates: PreviewRow['fate'][] = show === 'already-here' ? ['already-here', 'deleted-before'] : ['new', 'new-same'];
-  const possible = show === 'already-here' ? counts.alreadyHere + counts.deletedBefore : counts.new;
-  const chosen = show === 'already-here' ? Math.max(0, counts.included - counts.new) : Math.min(counts.included, counts.new);
-  if (show === 'problem' || possible === 0) return null;
+  const fates: PreviewRow['fate'][] = show === 'already-here' ? ['already-here', 'deleted-before'] : ['new', 'new-same', 'maybe-same'];
+  const fresh = counts.new + counts.maybeSame;
+  const possible = show === 'already-here' ? counts.alreadyHere + counts.deletedBefore : fresh;
+  const chosen = show === 'already-here' ? Math.max(0, counts.included - fresh) : Math.min(counts.included, fresh);
+  if (show === 'problem' || show === 'to-check' || possible === 0) return null;
   return (
     <Checkbox
       aria-label={show === 'already-here' ? 'Import all that are already here' : 'Import all new lines'}

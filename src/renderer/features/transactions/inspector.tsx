@@ -17,7 +17,9 @@ import { useAccounts } from '../../ui/use-accounts.ts';
 import { useCategories } from '../../ui/use-categories.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { OriginalAmount } from '../currencies/original-amount.tsx';
 import { undo } from '../shell/undo.ts';
+import { mayBeTransfer, TransferField } from '../transfers/transfer-field.tsx';
 import { timeAgo } from './time-ago.ts';
 import { AttachmentsField } from './attachments-field.tsx';
 import { LinkedRow } from './linked-row.tsx';
@@ -109,7 +111,12 @@ function Details({ shown, detail, actions, onSplit }: DetailsProps) {
       <h2 className="mt-1 text-title font-[620] break-words">{shown.payee}</h2>
       <Amount minor={shown.amountMinor} currency={shown.currency} sign className="text-figure font-[620]" />
       {detail?.original && (
-        <p className="text-small text-muted">Paid as {format.money(detail.original.amountMinor, detail.original.currency)}</p>
+        <OriginalAmount
+          amountMinor={detail.amountMinor}
+          currency={detail.currency}
+          original={detail.original}
+          date={detail.date}
+        />
       )}
       {shown.description && <p className="text-small break-words text-muted">{shown.description}</p>}
 
@@ -187,9 +194,9 @@ function Details({ shown, detail, actions, onSplit }: DetailsProps) {
         </Section>
       )}
 
-      {detail?.transfer && (
-        <Section title="Other side of the transfer">
-          <LinkedRow linked={detail.transfer} />
+      {detail && (detail.transfer || mayBeTransfer(detail)) && (
+        <Section title={detail.transfer ? 'Other side of the transfer' : 'Transfer'}>
+          <TransferField detail={detail} />
         </Section>
       )}
 

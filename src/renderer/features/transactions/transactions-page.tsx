@@ -13,6 +13,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts';
 import type { Shortcut } from '../../ui/shortcuts.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { TransferSuggestions } from '../transfers/transfer-suggestions.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import type { EditableField } from './columns.ts';
 import { monthOfSpan, monthSpan } from './date-span.ts';
@@ -171,6 +172,7 @@ export function TransactionsPage() {
     >
       <div className="flex min-w-0 flex-1 flex-col">
         <FilterBar search={search} filter={filter} onChange={put} />
+        <TransferSuggestions className="border-b border-line px-4 py-1.5" />
         {search.add && (
           <NewTransaction
             accountId={search.account}
