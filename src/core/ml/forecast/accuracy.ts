@@ -1,6 +1,6 @@
 /** How good forecasts were: errors in units of the mean step of the series, and whether ranges held what they promised. */
 import { pathAt, type Backtest } from './backtest.ts';
-import { narrowestRange, residualHistory, sampleQuantile } from './conformal.ts';
+import { residualHistory, sampleQuantile } from './conformal.ts';
 import type { Panel, SeriesKind } from './forecaster.ts';
 import { mean } from './order-statistics.ts';
 import { scaleUntil } from './series-scale.ts';
@@ -37,8 +37,8 @@ export function accuracyOf(panel: Panel, test: Backtest, kind: SeriesKind, first
         const forecast = path[ahead] as number;
         const error = Math.abs(truth - forecast);
         const sample = history.sample(origin, at, ahead, forecast);
-        const range80 = narrowestRange(sample, 0.8);
-        const range95 = narrowestRange(sample, 0.95);
+        const range80 = history.range(origin, at, ahead, forecast, 0.8);
+        const range95 = history.range(origin, at, ahead, forecast, 0.95);
         scores.push({
           mase: error / scale,
           smape: error === 0 ? 0 : (200 * error) / (Math.abs(truth) + Math.abs(forecast)),

@@ -2,10 +2,11 @@
  * How far off a forecast may be, from how far off the same model was before (conformal prediction). The residuals of the
  * series itself, later ones counting more, are mixed with the pattern of the other series of its kind, so that a young
  * series has tails too. A range is the narrowest that holds its share: with half the months at zero, the middle is not
- * where the money is.
+ * where the money is. Ranges stretch or shrink from origin to origin by how often the ones before held the truth, for
+ * habits drift and few residuals look tamer than they are.
  */
 import { pathAt, type Backtest } from './backtest.ts';
-import type { Panel, PanelSeries } from './forecaster.ts';
+import type { Panel, PanelSeries, SeriesKind } from './forecaster.ts';
 import { weightedQuantile } from './order-statistics.ts';
 import { scaleUntil } from './series-scale.ts';
 
@@ -13,6 +14,14 @@ import { scaleUntil } from './series-scale.ts';
 const othersWeight = 10;
 const patternPoints = 39;
 const memory = 0.985;
+/** How wide the first ranges are beside their residuals: of a handful, the narrowest range promises too much. */
+const firstStretch = 1.3;
+/** Origins before that many say nothing of the stretch: their ranges rest on too few residuals to be judged. */
+const settledAfter = 6;
+const leastStretch = 0.5;
+const mostStretch = 4;
+/** How far one origin moves the stretch: the log of it moves by this times what the misses exceed their share. */
+const stretchStep = 0.5;
 
 export interface Range {
   readonly low: number;
@@ -35,14 +44,17 @@ interface Residual {
 export interface ResidualHistory {
   /** What may come `ahead` periods (from 0) after `origin`, around `forecast`; from errors known at the origin only. */
   sample(origin: number, series: number, ahead: number, forecast: number): PredictiveSample;
+  /** The range that shall hold the truth with the probability `share`. */
+  range(origin: number, series: number, ahead: number, forecast: number, share: number): Range;
 }
 
 /** @param floor values below do not happen: 0 for spending, −Infinity for a balance */
 export function residualHistory(panel: Panel, test: Backtest, floor = 0): ResidualHistory {
   const residuals = panel.series.map(({ values }, series) => residualsOf(values, test, series));
   const patterns = new Map<string, Float64Array>();
+  const stretches = new Map<string, number[]>();
 
-  function pattern(origin: number, kind: PanelSeries['kind']): Float64Array {
+  function pattern(origin: number, kind: SeriesKind): Float64Array {
     const key = `${kind} ${origin}`;
     let points = patterns.get(key);
     if (points === undefined) {
@@ -52,43 +64,79 @@ export function residualHistory(panel: Panel, test: Backtest, floor = 0): Residu
         const scale = scaleUntil(series.values, origin);
         for (const { known, error } of residuals[at] as Residual[]) if (known <= origin) scaled.push(error / scale);
       }
-      scaled.sort((a, b) => a - b);
-      points = Float64Array.from({ length: scaled.length === 0 ? 0 : patternPoints }, (_, point) => {
-        return scaled[Math.floor(((point + 0.5) / patternPoints) * scaled.length)] as number;
+      const sorted = Float64Array.from(scaled).sort();
+      points = Float64Array.from({ length: sorted.length === 0 ? 0 : patternPoints }, (_, point) => {
+        return sorted[Math.floor(((point + 0.5) / patternPoints) * sorted.length)] as number;
       });
       patterns.set(key, points);
     }
     return points;
   }
 
-  return {
-    sample(origin, series, ahead, forecast) {
-      const { kind, values: history } = panel.series[series] as PanelSeries;
-      const scale = scaleUntil(history, origin);
-      const values: number[] = [];
-      const weights: number[] = [];
-      for (const { known, ahead: testedAhead, error } of residuals[series] as Residual[]) {
-        if (known > origin) continue;
-        values.push(Math.max(floor, forecast + error));
-        weights.push(memory ** (origin - known) * (testedAhead === ahead ? 1 : 0.5));
+  function stretchedSample(origin: number, series: number, ahead: number, forecast: number, stretch: number): PredictiveSample {
+    const { kind, values: history } = panel.series[series] as PanelSeries;
+    const scale = scaleUntil(history, origin);
+    const values: number[] = [];
+    const weights: number[] = [];
+    for (const { known, ahead: testedAhead, error } of residuals[series] as Residual[]) {
+      if (known > origin) continue;
+      values.push(Math.max(floor, forecast + stretch * error));
+      weights.push(memory ** (origin - known) * (testedAhead === ahead ? 1 : 0.5));
+    }
+    const points = pattern(origin, kind);
+    for (const point of points) {
+      values.push(Math.max(floor, forecast + stretch * point * scale));
+      weights.push(othersWeight / points.length);
+    }
+    if (values.length === 0) {
+      // Nothing was ever tested: as far as the series tends to step.
+      for (const step of [-2, -1, -0.5, 0, 0.5, 1, 2]) {
+        values.push(Math.max(floor, forecast + step * scale));
+        weights.push(1);
       }
-      const points = pattern(origin, kind);
-      for (const point of points) {
-        values.push(Math.max(floor, forecast + point * scale));
-        weights.push(othersWeight / points.length);
-      }
-      if (values.length === 0) {
-        // Nothing was ever tested: as far as the series tends to step.
-        for (const step of [-2, -1, -0.5, 0, 0.5, 1, 2]) {
-          values.push(Math.max(floor, forecast + step * scale));
-          weights.push(1);
+    }
+    const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number));
+    return {
+      values: Float64Array.from(order, (at) => values[at] as number),
+      weights: Float64Array.from(order, (at) => weights[at] as number),
+    };
+  }
+
+  /** Grows the list of stretches of a kind, one an origin, as far as `origin`. */
+  function stretchAt(origin: number, kind: SeriesKind, share: number): number {
+    const key = `${kind} ${share}`;
+    let known = stretches.get(key);
+    if (known === undefined) stretches.set(key, (known = []));
+    for (let now = test.firstOrigin + known.length; now <= origin; now++) {
+      let misses = 0;
+      let judged = 0;
+      for (let ahead = 0; ahead < test.horizon; ahead++) {
+        const made = now - 1 - ahead;
+        const stretch = known[made - test.firstOrigin];
+        if (stretch === undefined || made < test.firstOrigin + settledAfter) continue;
+        for (const [at, series] of panel.series.entries()) {
+          const forecast = series.kind === kind ? pathAt(test, made, at)?.[ahead] : undefined;
+          if (forecast === undefined) continue;
+          const range = narrowestRange(stretchedSample(made, at, ahead, forecast, stretch), share);
+          const truth = series.values[now - 1] as number;
+          judged += 1;
+          if (truth < range.low || truth > range.high) misses += 1;
         }
       }
-      const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number));
-      return {
-        values: Float64Array.from(order, (at) => values[at] as number),
-        weights: Float64Array.from(order, (at) => weights[at] as number),
-      };
+      const before = known.at(-1) ?? firstStretch;
+      const moved = judged === 0 ? before : before * Math.exp(stretchStep * (misses / judged - (1 - share)));
+      known.push(Math.min(Math.max(moved, leastStretch), mostStretch));
+    }
+    return known[origin - test.firstOrigin] ?? firstStretch;
+  }
+
+  return {
+    sample(origin, series, ahead, forecast) {
+      return stretchedSample(origin, series, ahead, forecast, 1);
+    },
+    range(origin, series, ahead, forecast, share) {
+      const { kind } = panel.series[series] as PanelSeries;
+      return narrowestRange(stretchedSample(origin, series, ahead, forecast, stretchAt(origin, kind, share)), share);
     },
   };
 }
