@@ -7,7 +7,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { month, plainDate } from '#shared/contract/scalars.ts';
+import { currency, month, plainDate } from '#shared/contract/scalars.ts';
 import { Shell } from './features/shell/shell.tsx';
 import { RouteFailure } from './features/shell/route-failure.tsx';
 import { SkeletonPage } from './ui/skeleton.tsx';
@@ -50,6 +50,13 @@ export type NetWorthSearch = z.infer<typeof netWorthSearch>;
 
 export const dashboardSearch = z.object({ month: month.optional(), currency: z.string().optional() });
 export type DashboardSearch = z.infer<typeof dashboardSearch>;
+
+/** What the converter begins with. */
+export const currenciesSearch = z.object({
+  from: currency.optional(),
+  to: currency.optional(),
+  date: plainDate.optional(),
+});
 
 /** Keeps what can be understood: a mistyped address must not break the page. */
 function lenient<T extends z.ZodObject>(schema: T): (raw: Record<string, unknown>) => z.infer<T> {
@@ -111,10 +118,35 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/import/import-page.tsx'), 'ImportPage'),
 });
 
+const currenciesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/currencies',
+  validateSearch: lenient(currenciesSearch),
+  component: lazyRouteComponent(() => import('./features/currencies/currencies-page.tsx'), 'CurrenciesPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const categoriesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/categories',
+  component: lazyRouteComponent(() => import('./features/categories/categories-page.tsx'), 'CategoriesPage'),
+});
+
+const rulesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/rules',
+  component: lazyRouteComponent(() => import('./features/rules/rules-page.tsx'), 'RulesPage'),
+});
+
+const payeesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/payees',
+  component: lazyRouteComponent(() => import('./features/payees/payees-page.tsx'), 'PayeesPage'),
 });
 
 const onboardingRoute = createRoute({
@@ -132,7 +164,11 @@ export const router = createRouter({
     reconcileRoute,
     netWorthRoute,
     importRoute,
+    currenciesRoute,
     settingsRoute,
+    categoriesRoute,
+    rulesRoute,
+    payeesRoute,
     onboardingRoute,
   ]),
   history: createHashHistory(),

@@ -63,7 +63,7 @@ async function emptyBooks() {
     (await accounts.create({ ...shared, name: 'Current' })).id,
     (await accounts.create({ ...shared, name: 'Visa' })).id,
   ];
-  return { ledger, ids, transactions: createTransactionService(ledger, knowsNothing, { list: () => [] }) };
+  return { ledger, ids, transactions: createTransactionService(ledger, knowsNothing, { list: () => [] }, { explain: () => null }) };
 }
 
 type Books = Awaited<ReturnType<typeof emptyBooks>>;

@@ -3,10 +3,14 @@ import { X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
+import { Kbd } from './kbd.tsx';
+import { useShortcuts } from './shortcuts.ts';
 
 export interface Toast {
   message: string;
   action?: { label: string; run: () => void };
+  /** A second offer, with a key that takes it while the toast is there. */
+  offer?: { label: string; keys: string; run: () => void };
   tone?: 'plain' | 'error';
   /** Takes the place of an earlier toast about the same. */
   about?: string;
@@ -62,6 +66,12 @@ export function ToastRegion() {
 
 function ToastCard({ toast }: { toast: Shown }) {
   const [held, setHeld] = useState(false);
+  const { offer } = toast;
+  const take = () => {
+    dismiss(toast.key);
+    offer?.run();
+  };
+  useShortcuts(offer ? { [offer.keys]: take } : {}, offer !== undefined);
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(
@@ -82,6 +92,11 @@ function ToastCard({ toast }: { toast: Shown }) {
       onBlur={() => setHeld(false)}
     >
       <span className={cx('min-w-0', toast.tone === 'error' && 'text-error')}>{toast.message}</span>
+      {offer && (
+        <Button size="sm" onClick={take}>
+          {offer.label} <Kbd keys={offer.keys} />
+        </Button>
+      )}
       {toast.action && (
         <Button
           size="sm"

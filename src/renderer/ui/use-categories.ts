@@ -17,7 +17,7 @@ export function useCategories(): Categories {
   return useMemo(() => {
     const byId = new Map(data.map((category) => [category.id, category]));
     const groups = data
-      .filter((category) => category.parentId === null)
+      .filter((category) => category.parentId === null && !category.hidden)
       .map((group) => ({ group, leaves: data.filter((leaf) => leaf.parentId === group.id && !leaf.hidden) }));
     return { list: data, byId: (id) => (id ? byId.get(id) : undefined), groups };
   }, [data]);

@@ -87,6 +87,14 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
     ...(history?.undo ? [{ name: `Undo: ${history.undo.label}`, keys: 'mod+z', run: () => void undo() }] : []),
     ...(history?.redo ? [{ name: `Redo: ${history.redo.label}`, keys: 'mod+shift+z', run: () => void redo() }] : []),
     { name: 'Export all transactions as CSV', also: ['save', 'download'], run: () => void exportAll() },
+    { name: 'Categories: add, rename, merge', run: () => void navigate({ to: '/settings/categories' }) },
+    { name: 'Rules', also: ['always', 'automatic'], run: () => void navigate({ to: '/settings/rules' }) },
+    { name: 'Payees: rename, merge', run: () => void navigate({ to: '/settings/payees' }) },
+    {
+      name: 'Convert an amount',
+      also: ['currency', 'currencies', 'exchange rates', 'converter'],
+      run: () => void navigate({ to: '/currencies' }),
+    },
     { name: 'Keyboard shortcuts', keys: '?', also: ['help'], run: onHelp },
   ];
   const look: Entry[] = (['system', 'light', 'dark'] as const)

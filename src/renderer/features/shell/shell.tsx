@@ -6,6 +6,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { PageSlotsContext } from '../../ui/page.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import type { Shortcuts } from '../../ui/shortcuts.ts';
+import { RuleEditorHost } from '../rules/rule-editor.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -105,6 +106,7 @@ function Frame({ demo }: { demo: boolean }) {
       <CommandPalette open={palette} onOpenChange={setPalette} onHelp={() => setHelp(true)} />
       <ShortcutHelp open={help} onOpenChange={setHelp} />
       <DropZone />
+      <RuleEditorHost />
     </PageSlotsContext>
   );
 }

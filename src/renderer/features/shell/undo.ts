@@ -2,14 +2,19 @@
 import type { ChangeRef } from '#shared/contract/scalars.ts';
 import { client } from '../../client.ts';
 import { sentenceFor } from '../../ui/error-note.tsx';
-import { showToast } from '../../ui/toast.tsx';
+import { showToast, type Toast } from '../../ui/toast.tsx';
 
 // One at a time: after the next change, a redo offered earlier would do something else.
 const about = 'history';
 
-/** Says what was done and offers to take it back. */
-export function offerUndo(change: ChangeRef, message = change.label): void {
-  showToast({ message, about, action: { label: 'Undo', run: () => void undo(change.changeId) } });
+/** Says what was done and offers to take it back, and perhaps something more. */
+export function offerUndo(change: ChangeRef, message = change.label, offer?: Toast['offer']): void {
+  showToast({
+    message,
+    about,
+    action: { label: 'Undo', run: () => void undo(change.changeId) },
+    ...(offer ? { offer } : {}),
+  });
 }
 
 /** Takes back that change, or the latest one. */

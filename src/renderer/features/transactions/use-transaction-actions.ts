@@ -5,6 +5,7 @@ import type { Transaction, transactionPatch } from '#shared/contract/transaction
 import { client } from '../../client.ts';
 import { sentenceFor } from '../../ui/error-note.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { offerAlways } from '../rules/always.ts';
 import { offerUndo } from '../shell/undo.ts';
 import type { PageStore } from './page-store.ts';
 
@@ -25,7 +26,8 @@ export function useTransactionActions(store: PageStore): TransactionActions {
       try {
         const done = await client.transactions.update({ ids: [...ids], patch });
         const similar = done.alsoChanged === 1 ? '1 similar one' : `${done.alsoChanged} similar ones`;
-        offerUndo(done, done.alsoChanged > 0 ? `Also applied to ${similar}` : done.label);
+        const message = done.alsoChanged > 0 ? `Also applied to ${similar}` : done.label;
+        offerUndo(done, message, await always(ids, patch));
       } catch (error) {
         await store.refresh();
         throw error;
@@ -49,6 +51,13 @@ export function useTransactionActions(store: PageStore): TransactionActions {
       },
     };
   }, [store]);
+}
+
+/** One row given another category or payee may be the first of many. */
+async function always(ids: readonly string[], { categoryId, payee }: TransactionPatch) {
+  const [transactionId] = ids;
+  if (ids.length !== 1 || !transactionId || (!categoryId && !payee)) return undefined;
+  return offerAlways({ transactionId, ...(categoryId ? { categoryId } : {}), ...(payee ? { payee } : {}) });
 }
 
 function sayFailure(error: unknown): void {

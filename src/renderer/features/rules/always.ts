@@ -1,0 +1,27 @@
+import { client } from '../../client.ts';
+import { sentenceFor } from '../../ui/error-note.tsx';
+import { showToast, type Toast } from '../../ui/toast.tsx';
+import { openRuleEditor } from './rule-editor-store.ts';
+
+export interface Correction {
+  transactionId: string;
+  categoryId?: string;
+  payee?: string;
+}
+
+/** After a correction: the offer to make a rule of it. Undefined when there is a rule already or nothing to tell it by. */
+export async function offerAlways(correction: Correction): Promise<Toast['offer']> {
+  const suggestion = await client.rules.suggest(correction).catch(() => null);
+  return suggestion ? { label: 'Always?', keys: 'a', run: () => openRuleEditor(suggestion.draft) } : undefined;
+}
+
+/** Opens the editor with the rule that the transaction, as it stands, hints at. */
+export async function makeRule(correction: Correction): Promise<void> {
+  try {
+    const suggestion = await client.rules.suggest(correction);
+    if (suggestion) openRuleEditor(suggestion.draft);
+    else showToast({ message: 'A rule does that already.' });
+  } catch (error) {
+    showToast({ message: sentenceFor(error), tone: 'error' });
+  }
+}
