@@ -10,6 +10,8 @@ import { Popover } from './popover.tsx';
 interface CurrencyPickerProps {
   value: string;
   onChange: (currency: string) => void;
+  /** More codes to choose from, withdrawn ones for instance. */
+  also?: readonly string[];
   disabled?: boolean;
   id?: string;
   'aria-label'?: string;
@@ -19,12 +21,13 @@ interface CurrencyPickerProps {
 }
 
 /** All currencies of ISO 4217 in use, found by code or name. */
-export function CurrencyPicker({ value, onChange, disabled, className, ...aria }: CurrencyPickerProps) {
+export function CurrencyPicker({ value, onChange, also, disabled, className, ...aria }: CurrencyPickerProps) {
   const [open, setOpen] = useState(false);
   const named = useMemo(() => {
     const names = new Intl.DisplayNames('en', { type: 'currency' });
-    return currentCurrencies.map((code) => ({ code, name: names.of(code) ?? code }));
-  }, []);
+    const codes = [...new Set([...currentCurrencies, ...(also ?? [])])].sort();
+    return codes.map((code) => ({ code, name: names.of(code) ?? code }));
+  }, [also]);
   const chosen = named.find((currency) => currency.code === value);
   return (
     <Popover

@@ -5,7 +5,13 @@ import { accountKindNames } from '../../ui/account-kinds.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Card } from '../../ui/card.tsx';
 
-export function AccountsCard({ accounts }: { accounts: Dashboard['accounts'] }) {
+interface AccountsCardProps {
+  accounts: Dashboard['accounts'];
+  /** Of the figures: balances in other currencies show what they are in it. */
+  currency: string;
+}
+
+export function AccountsCard({ accounts, currency }: AccountsCardProps) {
   return (
     <Card title="Accounts" className="flex flex-col">
       <ul
@@ -24,7 +30,14 @@ export function AccountsCard({ accounts }: { accounts: Dashboard['accounts'] }) 
                 <span className="truncate">{account.name}</span>
                 <span className="truncate text-small text-muted">{kindBeside(account)}</span>
               </span>
-              <Amount minor={account.balanceMinor} currency={account.currency} className="font-[530]" />
+              <span className="flex items-baseline gap-2">
+                {account.currency !== currency && account.convertedMinor !== null && (
+                  <span className="text-small text-muted">
+                    ≈ <Amount minor={account.convertedMinor} currency={currency} />
+                  </span>
+                )}
+                <Amount minor={account.balanceMinor} currency={account.currency} className="font-[530]" />
+              </span>
             </Link>
           </li>
         ))}

@@ -15,6 +15,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { AccountsCard } from './accounts-card.tsx';
+import { ConversionNote } from './conversion-note.tsx';
 import { EmptyDashboard } from './empty-dashboard.tsx';
 import { FiguresRow } from './figures-row.tsx';
 import { ReviewCard } from './review-card.tsx';
@@ -92,6 +93,7 @@ export function DashboardPage() {
             </p>
           )}
           <FiguresRow data={data} isCurrent={month === now} />
+          {data.conversion && <ConversionNote data={data} conversion={data.conversion} />}
           <div className="grid grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)] gap-3.5 max-[1060px]:grid-cols-1">
             <Card title="Income and spending" aside="12 months">
               <Suspense fallback={<div className="h-[200px]" />}>
@@ -99,7 +101,7 @@ export function DashboardPage() {
               </Suspense>
               <TrendTable data={data} />
             </Card>
-            <AccountsCard accounts={data.accounts} />
+            <AccountsCard accounts={data.accounts} currency={data.currency} />
             <SpendingCard data={data} />
             <ReviewCard count={data.reviewCount} />
           </div>
@@ -129,15 +131,28 @@ function isEmpty(data: Dashboard | undefined): boolean {
   return data !== undefined && data.thisMonth.incomeMinor === 0 && data.thisMonth.spendingMinor === 0;
 }
 
-function CurrencySwitch({ data, onChange }: { data: Dashboard; onChange: (currency: string) => void }) {
+interface CurrencySwitchProps {
+  data: Dashboard;
+  /** Undefined: everything, in the base currency. */
+  onChange: (currency: string | undefined) => void;
+}
+
+const ALL = 'all';
+
+/** Everything converted to the base currency, or the accounts of one currency as they are. */
+function CurrencySwitch({ data, onChange }: CurrencySwitchProps) {
+  const { baseCurrency } = useFormat();
   const currencies = [...new Set([data.currency, ...data.otherCurrencies])].sort();
   return (
     <Select
       aria-label="Currency of the figures"
-      className="w-[84px]"
-      value={data.currency}
-      onChange={onChange}
-      options={currencies.map((currency) => ({ value: currency, label: currency }))}
+      className="w-[136px]"
+      value={data.scope === 'all' ? ALL : data.currency}
+      onChange={(chosen) => onChange(chosen === ALL ? undefined : chosen)}
+      options={[
+        { value: ALL, label: `All, in ${baseCurrency ?? data.currency}` },
+        ...currencies.map((currency) => ({ value: currency, label: `${currency} only` })),
+      ]}
     />
   );
 }

@@ -55,9 +55,6 @@ export function AppearanceSection() {
           options={options}
         />
       </Row>
-      <Row name="Currency of reports" note="Chosen when you started.">
-        <span className="text-muted">{settings.baseCurrency}</span>
-      </Row>
     </Section>
   );
 }
