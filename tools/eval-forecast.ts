@@ -10,7 +10,9 @@ import type { Backtest } from '../src/core/ml/forecast/backtest.ts';
 import { combineBacktests, testRange } from '../src/core/ml/forecast/combination.ts';
 import type { Forecaster, Panel } from '../src/core/ml/forecast/forecaster.ts';
 import { combination, combinationMembers, quickForecasters } from '../src/core/ml/forecast/members.ts';
+import { loadLstm } from '../src/core/ml/forecast/lstm.ts';
 import { monthlyPanel, type DatedAmount } from '../src/core/ml/forecast/monthly-panel.ts';
+import { loadProphet } from '../src/core/ml/forecast/prophet.ts';
 import { parseDecimal } from '../src/shared/money.ts';
 
 const { values, positionals } = parseArgs({
@@ -18,12 +20,17 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     models: { type: 'string' },
+    'no-lstm': { type: 'boolean', default: false },
+    'no-prophet': { type: 'boolean', default: false },
   },
 });
 const categories = 8;
 const firstOrigin = 18;
 const horizon = 3;
 const wanted = values.models === undefined ? null : new Set(values.models.split(','));
+const singles: Forecaster[] = [...quickForecasters];
+if (!values['no-prophet'] && (wanted?.has('prophet') ?? true)) singles.push(await loadProphet());
+if (!values['no-lstm'] && (wanted?.has('lstm') ?? true)) singles.push(await loadLstm());
 
 type Scores = Map<string, { accuracy: Accuracy[]; fitSeconds: number }>;
 
@@ -66,7 +73,7 @@ function evaluate(panel: Panel, total: Scores, category: Scores): void {
     }
     return known;
   };
-  for (const forecaster of quickForecasters) {
+  for (const forecaster of singles) {
     if (wanted !== null && !wanted.has(forecaster.name)) continue;
     const { test, seconds } = testOf(forecaster);
     note(panel, forecaster.name, test, seconds, total, category);
