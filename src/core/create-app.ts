@@ -101,7 +101,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     }),
     history: createHistoryService(ledger),
     imports,
-    netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency),
+    netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency, () => currencies.book()),
     reconcile: createReconcileService(ledger, ports.clock),
     savedFilters: createSavedFilterService(ledger),
     payees: createPayeeService(ledger),

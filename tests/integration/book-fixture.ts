@@ -1,4 +1,5 @@
 /** Accounts, statements and net worth on a real ledger file, without the rest of the core. */
+import { createRateBook } from '../../src/core/domain/currencies/rate-book.ts';
 import { createAccountService } from '../../src/core/features/accounts/service.ts';
 import { createNetWorthService } from '../../src/core/features/net-worth/service.ts';
 import { createReconcileService } from '../../src/core/features/reconcile/service.ts';
@@ -19,13 +20,18 @@ export async function openBook(today = '2026-03-15') {
   const ledger = await openTestLedger();
   const clock = fixedClock(today);
   const accounts = createAccountService(ledger, clock);
+  // Two francs are a euro until 2026, three after that; nothing else is known.
+  const rates = createRateBook({ days: new Int32Array(), series: new Map() }, [
+    { id: '', base: 'EUR', quote: 'CHF', rate: '2', validFrom: '2000-01-01', validTo: '2025-12-31', note: '' },
+    { id: '', base: 'EUR', quote: 'CHF', rate: '3', validFrom: '2026-01-01', validTo: null, note: '' },
+  ]);
   const transactions = createTransactionService(ledger, knowsNothing, { list: () => [] }, { explain: () => null });
   return {
     ledger,
     accounts,
     transactions,
     reconcile: createReconcileService(ledger, clock),
-    netWorth: createNetWorthService(ledger, clock, () => 'EUR'),
+    netWorth: createNetWorthService(ledger, clock, () => 'EUR', () => rates),
     savedFilters: createSavedFilterService(ledger),
     async account(name: string, kind: AccountKind = 'checking', more: { opening?: number; openedOn?: string; currency?: string } = {}) {
       const { id } = await accounts.create({

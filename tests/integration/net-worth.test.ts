@@ -59,6 +59,25 @@ describe('net worth', () => {
     ]);
   });
 
+  it('adds all up in the base currency at the rate of each day, and names what it has no rate for', async () => {
+    const book = await openBook('2026-01-10');
+    await book.account('Francs', 'cash', { opening: 600, currency: 'CHF', openedOn: '2025-12-01' });
+    await book.account('Euros', 'savings', { opening: 6 });
+    expect(book.netWorth.get('month', 3).all).toEqual({
+      currency: 'EUR',
+      total: [6, 306, 206],
+      assets: [6, 306, 206],
+      debts: [0, 0, 0],
+      kinds: [
+        { kind: 'cash', values: [0, 300, 200] },
+        { kind: 'savings', values: [6, 6, 6] },
+      ],
+      missing: [],
+    });
+    await book.account('Dollars', 'cash', { opening: 7, currency: 'USD' });
+    expect(book.netWorth.get('month', 3).all).toMatchObject({ total: [6, 306, 206], missing: ['USD'] });
+  });
+
   it('agrees day by day with the sum of the rows', async () => {
     const book = await openBook('2026-03-15');
     const id = await book.account('Giro', 'checking', { opening: 10, openedOn: '2025-01-01' });

@@ -21,6 +21,13 @@ export const netWorth = z.object({
   dates: z.array(plainDate),
   /** One for each currency that accounts have; the base currency first. */
   series: z.array(netWorthSeries),
+  /** All in the base currency, each date at its own rate; null while there is no other currency. */
+  all: netWorthSeries
+    .extend({
+      /** Currencies that no rate is known for on some date: left out. */
+      missing: z.array(currency),
+    })
+    .nullable(),
 });
 export type NetWorth = z.infer<typeof netWorth>;
 

@@ -1,8 +1,10 @@
 import type { Dashboard } from '#shared/contract/dashboard.ts';
-import { idFromBytes } from '#shared/ids.ts';
+import { lastDayOf, shiftMonth } from '#shared/dates.ts';
 import type { RateBook } from '../../domain/currencies/rate-book.ts';
 import type { Database } from '../../ledger/database.ts';
 import type { Clock } from '../../ports.ts';
+import { createAccountRepository } from '../accounts/repository.ts';
+import { accountValues } from '../net-worth/account-values.ts';
 import { oneCurrency, toOneCurrency } from './one-currency.ts';
 
 export interface SummaryRow {
@@ -28,6 +30,9 @@ export interface Flow {
 }
 
 export type AccountBalance = Omit<Dashboard['accounts'][number], 'convertedMinor'>;
+
+/** After every transaction. */
+const LAST_DAY = '9999-12-31';
 
 const UNCATEGORISED = { name: 'Uncategorised', color: '#a8a29e' };
 
@@ -158,30 +163,31 @@ function readCategories(db: Database): Map<string, CategoryRow> {
 }
 
 function readAccounts(db: Database): AccountBalance[] {
-  return db
-    .sql<{ id: Buffer; name: string; kind: string; currency: string; balance: number }>(
-      `SELECT a.id, a.name, a.kind, a.currency, a.opening_balance_minor + coalesce(t.amount_minor, 0) AS balance
-       FROM account a LEFT JOIN account_total t ON t.account_id = a.id
-       WHERE a.deleted_change IS NULL AND a.closed_on IS NULL ORDER BY a.position, a.id`,
-    )
-    .all()
-    .map((row) => ({
-      id: idFromBytes(row.id),
-      name: row.name,
-      kind: row.kind,
-      currency: row.currency,
-      balanceMinor: row.balance,
-    }));
+  return createAccountRepository(db)
+    .list()
+    .filter((account) => account.closedOn === null)
+    .map(({ id, name, kind, currency, valueMinor }) => ({ id, name, kind, currency, balanceMinor: valueMinor }));
 }
 
-/** What all accounts moved from the start of the month until now, transfers included, by currency. */
+/**
+ * What all accounts moved from the start of the month until now, transfers included, by currency. An account that is
+ * valued moved by what it counts for now and counted for before.
+ */
 function movedSince(db: Database, month: string): Map<string, number> {
   const rows = db
     .sql<{ currency: string; moved: number }>(
-      'SELECT currency, sum(in_minor - out_minor) AS moved FROM monthly_summary WHERE month >= ? GROUP BY currency',
+      `SELECT currency, sum(in_minor - out_minor) AS moved FROM monthly_summary
+       WHERE month >= ? AND account_id NOT IN (SELECT account_id FROM valuation WHERE deleted_change IS NULL)
+       GROUP BY currency`,
     )
     .all(month);
-  return new Map(rows.map((row) => [row.currency, row.moved]));
+  const moved = new Map(rows.map((row) => [row.currency, row.moved]));
+  const valued = new Set(createAccountRepository(db).list().flatMap((each) => (each.valuedOn ? [each.id] : [])));
+  if (valued.size === 0) return moved;
+  for (const { id, currency, values } of accountValues(db, [lastDayOf(shiftMonth(month, -1)), LAST_DAY])) {
+    if (valued.has(id)) moved.set(currency, (moved.get(currency) ?? 0) + (values[1] ?? 0) - (values[0] ?? 0));
+  }
+  return moved;
 }
 
 /** Last month up to the same day: one month of rows by date, so its cost does not grow with the ledger. */

@@ -11,14 +11,18 @@ interface AccountGroupProps {
   title: string;
   accounts: readonly Account[];
   overview: ReadonlyMap<string, AccountOverview>;
+  /** What they come to in one currency, when they are of several: minor units. */
+  total?: { currency: string; minor: number } | null;
   /** Without a sum: closed accounts. */
   plain?: boolean;
 }
 
 /** Accounts of one kind of thing, with what they come to in each currency. */
-export function AccountGroup({ title, accounts, overview, plain }: AccountGroupProps) {
+export function AccountGroup({ title, accounts, overview, total, plain }: AccountGroupProps) {
   const id = useId();
   if (accounts.length === 0) return null;
+  const sums = totals(accounts);
+  const together = sums.length > 1 ? total : null;
   return (
     <section aria-labelledby={id}>
       <div className="mb-2 flex items-baseline justify-between gap-4 px-4">
@@ -26,10 +30,17 @@ export function AccountGroup({ title, accounts, overview, plain }: AccountGroupP
           {title}
         </h2>
         {!plain && (
-          <span className="flex flex-wrap justify-end gap-x-4 pr-9 font-[620]">
-            {totals(accounts).map(([currency, sum]) => (
-              <Amount key={currency} minor={sum} currency={currency} />
+          <span className="flex flex-wrap items-baseline justify-end gap-x-4 pr-9">
+            {sums.map(([currency, sum]) => (
+              <Amount key={currency} minor={sum} currency={currency} className={together ? 'text-small text-muted' : 'font-[620]'} />
             ))}
+            {together && (
+              <span className="font-[620]" title={`At the last known exchange rates, in ${together.currency}`}>
+                <span aria-hidden>≈ </span>
+                <span className="sr-only">together about </span>
+                <Amount minor={together.minor} currency={together.currency} />
+              </span>
+            )}
           </span>
         )}
       </div>
@@ -52,7 +63,8 @@ function AccountRow({
   overview: AccountOverview | undefined;
 }) {
   const format = useFormat();
-  const about = [accountKindNames[account.kind], account.institution, account.number].filter(Boolean).join(' · ');
+  const kind = accountKindNames[account.kind];
+  const about = [kind.toLowerCase().includes(account.name.toLowerCase()) ? null : kind, account.institution, account.number].filter(Boolean).join(' · ');
   const activity = account.closedOn
     ? `closed ${format.dayShort(account.closedOn)}`
     : account.valuedOn

@@ -63,6 +63,7 @@ function AccountView({ account }: { account: Account }) {
     n: { label: 'Add a transaction to it', group: 'Account', run: add },
   });
   const hasValues = account.valuedOn !== null || ['property', 'investment', 'loan'].includes(account.kind);
+  const hasStatements = account.kind !== 'property';
   const about = [
     accountKindNames[account.kind],
     account.institution,
@@ -77,9 +78,11 @@ function AccountView({ account }: { account: Account }) {
       actions={
         <>
           {!account.closedOn && <Button onClick={add}>Add transaction</Button>}
-          <Button variant="primary" onClick={reconcile}>
-            Reconcile
-          </Button>
+          {hasStatements && (
+            <Button variant="primary" onClick={reconcile}>
+              Reconcile
+            </Button>
+          )}
           <AccountMenu account={account} onRemoved={() => void navigate({ to: '/accounts' })} />
         </>
       }
@@ -98,9 +101,11 @@ function AccountView({ account }: { account: Account }) {
               </p>
             )}
             <p className="mt-2 text-small text-muted">{about.join(' · ')}</p>
-            <p className="text-small text-muted">
-              {last ? `Reconciled up to ${format.day(last.date)}` : 'Never reconciled with a statement'}
-            </p>
+            {hasStatements && (
+              <p className="text-small text-muted">
+                {last ? `Reconciled up to ${format.day(last.date)}` : 'Never reconciled with a statement'}
+              </p>
+            )}
             {account.note && <p className="mt-1 text-small">{account.note}</p>}
           </div>
           <div className="min-w-0 flex-1 self-stretch">

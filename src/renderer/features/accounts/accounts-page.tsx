@@ -17,6 +17,10 @@ export function AccountsPage() {
   const accounts = useAccounts();
   const { data } = useQuery(orpc.accounts.overview.queryOptions());
   const overview = useMemo(() => new Map((data ?? []).map((each) => [each.id, each])), [data]);
+  // The last two months are the least that net worth answers; the second is now.
+  const { data: worth } = useQuery(orpc.netWorth.get.queryOptions({ input: { by: 'month', count: 2 } }));
+  const all = worth?.all?.missing.length === 0 ? worth.all : null;
+  const together = (side: 'assets' | 'debts') => all && { currency: all.currency, minor: all[side].at(-1) ?? 0 };
   const [adding, setAdding] = useState(false);
   const [showClosed, setShowClosed] = useState(false);
   useShortcuts({ a: { label: 'Add an account', group: 'Accounts', run: () => setAdding(true) } });
@@ -42,8 +46,8 @@ export function AccountsPage() {
             Add what you have and what you owe: current accounts, savings, cards, loans, a house.
           </EmptyState>
         )}
-        <AccountGroup title="Assets" accounts={accounts.open.filter((each) => !isDebt(each.kind))} overview={overview} />
-        <AccountGroup title="Debts" accounts={accounts.open.filter((each) => isDebt(each.kind))} overview={overview} />
+        <AccountGroup title="Assets" accounts={accounts.open.filter((each) => !isDebt(each.kind))} overview={overview} total={together('assets')} />
+        <AccountGroup title="Debts" accounts={accounts.open.filter((each) => isDebt(each.kind))} overview={overview} total={together('debts')} />
         {closed.length > 0 && (
           <div>
             <Button variant="ghost" size="sm" aria-expanded={showClosed} onClick={() => setShowClosed(!showClosed)}>

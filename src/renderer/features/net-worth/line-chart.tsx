@@ -81,7 +81,8 @@ function optionOf(
   const font = { fontFamily: 'Inter Variable', fontSize: 11 };
   return {
     animation: false,
-    grid: { left: 4, right: 12, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    // Room for the names at the ends of the lines.
+    grid: { left: 4, right: lines.length > 1 ? 68 : 12, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
       data: [...dates],

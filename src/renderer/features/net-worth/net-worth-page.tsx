@@ -18,6 +18,8 @@ import { NetWorthTable } from './net-worth-table.tsx';
 const LineChart = lazy(() => import('./line-chart.tsx').then((module) => ({ default: module.LineChart })));
 const route = getRouteApi('/net-worth');
 
+const ALL = 'all';
+
 type Span = NonNullable<NetWorthSearch['span']>;
 
 const spans: readonly { value: Span; label: string; by: 'month' | 'day'; count: number }[] = [
@@ -37,7 +39,8 @@ export function NetWorthPage() {
   const { by = 'month', count = 25 } = span ?? {};
   const query = useQuery(orpc.netWorth.get.queryOptions({ input: { by, count }, placeholderData: keepPreviousData }));
   const shown = useMemo(() => (query.data ? withoutLeadingNothing(query.data) : null), [query.data]);
-  const series = shown?.series.find((each) => each.currency === search.currency) ?? shown?.series[0];
+  const series = shown?.series.find((each) => each.currency === search.currency) ?? shown?.all ?? shown?.series[0];
+  const missing = series && series === shown?.all ? shown.all.missing : [];
   const lines = useMemo(
     () =>
       series
@@ -61,10 +64,16 @@ export function NetWorthPage() {
           {shown && series && shown.series.length > 1 && (
             <Select
               aria-label="Currency of the figures"
-              className="w-[84px]"
-              value={series.currency}
-              onChange={(currency) => void navigate({ search: (now) => ({ ...now, currency }), replace: true })}
-              options={shown.series.map(({ currency }) => ({ value: currency, label: currency }))}
+              className="w-[112px]"
+              value={series === shown.all ? ALL : series.currency}
+              onChange={(choice) => {
+                const currency = choice === ALL ? undefined : choice;
+                void navigate({ search: (now) => ({ ...now, currency }) as NetWorthSearch, replace: true });
+              }}
+              options={[
+                ...(shown.all ? [{ value: ALL, label: `All in ${shown.all.currency}` }] : []),
+                ...shown.series.map(({ currency }) => ({ value: currency, label: currency })),
+              ]}
             />
           )}
           <div role="group" aria-label="How far back" className="flex gap-1">
@@ -101,7 +110,8 @@ export function NetWorthPage() {
             <NetWorthTable dates={shown.dates} series={series} by={by} />
             <p className="px-1 text-small text-muted">
               An account counts for the last value you entered for it and what was paid since; without one, for its
-              balance. Accounts of other currencies are counted by themselves.
+              balance. Other currencies are converted at the rate of each date.
+              {missing.length > 0 && ` Left out, as no rate is known: ${missing.join(', ')}.`}
             </p>
           </>
         )}
@@ -136,14 +146,12 @@ function withoutLeadingNothing(data: NetWorth): NetWorth {
   const from = Math.min(Math.max(0, first - 1), Math.max(0, data.dates.length - 2));
   if (from === 0) return data;
   const cut = (values: number[]): number[] => values.slice(from);
-  return {
-    dates: data.dates.slice(from),
-    series: data.series.map((series) => ({
-      ...series,
-      total: cut(series.total),
-      assets: cut(series.assets),
-      debts: cut(series.debts),
-      kinds: series.kinds.map(({ kind, values }) => ({ kind, values: cut(values) })),
-    })),
-  };
+  const cutAll = <T extends NetWorthSeries>(series: T): T => ({
+    ...series,
+    total: cut(series.total),
+    assets: cut(series.assets),
+    debts: cut(series.debts),
+    kinds: series.kinds.map(({ kind, values }) => ({ kind, values: cut(values) })),
+  });
+  return { dates: data.dates.slice(from), series: data.series.map(cutAll), all: data.all && cutAll(data.all) };
 }

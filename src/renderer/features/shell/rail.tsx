@@ -113,8 +113,8 @@ function RailAccounts() {
         {accounts.open.map((account) => (
           <li key={account.id}>
             <Link
-              to="/transactions"
-              search={{ account: account.id }}
+              to="/accounts/$id"
+              params={{ id: account.id }}
               className={cx(
                 'flex h-7 items-center justify-between gap-2 rounded-control px-[9px] text-muted hover:bg-hover',
                 'hover:text-ink',
@@ -125,7 +125,7 @@ function RailAccounts() {
               <span className="truncate" title={account.name}>
                 {account.name}
               </span>
-              <Amount minor={account.balanceMinor} currency={account.currency} className="font-[530] text-ink" />
+              <Amount minor={account.valueMinor} currency={account.currency} className="font-[530] text-ink" />
             </Link>
           </li>
         ))}
