@@ -42,7 +42,10 @@ describe('the shipped rates', () => {
     const line = currencies.history('GBP', 'USD', '2025-04-13', '2026-04-13', 100);
     expect(line).toHaveLength(100);
     expect(line.at(-1)).toEqual({ date: '2026-04-13', rate: '1.342093777' });
-    expect(currencies.history('EUR', 'USD', '2026-06-01', '2026-07-01', 10)).toEqual([]);
+    const late = currencies.history('EUR', 'USD', '2026-10-01', '2026-11-01', 10);
+    expect(late.at(0)?.date).toBe('2026-03-13');
+    expect(late.at(-1)).toEqual({ date: '2026-04-13', rate: '1.1684' });
+    expect(currencies.history('EUR', 'ARS', '2025-10-01', '2025-11-01', 10)).toEqual([]);
   });
 });
 

@@ -118,7 +118,10 @@ export const currenciesContract = {
   convert: base
     .input(z.object({ amountMinor: minor, from: currency, to: currency, date: plainDate }))
     .output(conversion),
-  /** The rate over time, oldest first, at evenly spread days; days without a rate are left out. */
+  /**
+   * The rate over time, oldest first, at evenly spread days; days without a rate are left out. When nothing is known
+   * any more at `end`, the same span of time up to the last known day.
+   */
   history: base
     .input(
       z.object({

@@ -17,7 +17,7 @@ import { checkJumps } from '../../domain/currencies/check-jumps.ts';
 import { fixedRates } from '../../domain/currencies/fixed-rates.ts';
 import { unpackRateHistory } from '../../domain/currencies/pack-rate-history.ts';
 import { createRateBook, type FoundRate as FoundRateExact, type RateBook } from '../../domain/currencies/rate-book.ts';
-import { firstAndLastDay, mergeRates, newRates, rateOn, type RateHistory } from '../../domain/currencies/rate-history.ts';
+import { firstAndLastDay, MAX_GAP_DAYS, mergeRates, newRates, rateOn, type RateHistory } from '../../domain/currencies/rate-history.ts';
 import { formatRate, impliedRate } from '../../domain/currencies/rate.ts';
 import { readEcbRates } from '../../domain/currencies/read-ecb-rates.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -112,19 +112,23 @@ export function createCurrencyService(parts: CurrencyServiceParts) {
       return { ...plain(found), amountMinor: found.amountMinor };
     },
 
-    /** Evenly spread days from `start` to `end`; those without a rate are left out. */
+    /**
+     * Evenly spread days from `start` to `end`; those without a rate are left out. Where nothing is known any more at
+     * `end`, the same span of time up to the last known day.
+     */
     history(from: string, to: string, start: PlainDate, end: PlainDate, points: number): { date: PlainDate; rate: string }[] {
       const rates = book();
-      const first = toDayNumber(start);
-      const length = toDayNumber(end) - first;
+      const length = daysBetween(start, end);
       if (length < 0) throw new DomainError('INVALID', 'The last day lies before the first.', 'end');
+      const newest = rates.find(from, to, end);
+      const last = newest && newest.daysOld > MAX_GAP_DAYS ? newest.rateDate : end;
+      const first = toDayNumber(last) - length;
       const count = Math.min(points, length + 1);
       const found: { date: PlainDate; rate: string }[] = [];
       for (let at = 0; at < count; at += 1) {
         const date = fromDayNumber(first + (count === 1 ? 0 : Math.round((length * at) / (count - 1))));
         const rate = rates.find(from, to, date);
-        // Beyond the last published day the line would be flat and would say what nobody knows.
-        if (rate && rate.daysOld <= 7) found.push({ date, rate: rate.rate });
+        if (rate && rate.daysOld <= MAX_GAP_DAYS) found.push({ date, rate: rate.rate });
       }
       return found;
     },

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ArrowLeftRight } from 'lucide-react';
 import { useState } from 'react';
@@ -84,7 +85,11 @@ export function Converter({ pair, onPair, date, onDate }: ConverterProps) {
       </div>
       <div className="mt-4 min-h-[92px]" role="status" aria-label="Result">
         {error ? (
-          <p className="text-muted">{sentenceFor(error)}</p>
+          <p className="text-muted">
+            {error instanceof ORPCError && error.code === 'NOT_FOUND'
+              ? `No rate between ${from} and ${to} is known for ${format.day(date)}. Add one of your own below.`
+              : sentenceFor(error)}
+          </p>
         ) : (
           data && (
             <>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { orpc } from '../../client.ts';
 import { Page } from '../../ui/page.tsx';
 import { localToday } from '../../ui/parse-date.ts';
@@ -18,7 +17,7 @@ export function CurrenciesPage() {
   const navigate = route.useNavigate();
   const settings = useSettings();
   const inUse = useQuery(orpc.currencies.inUse.queryOptions());
-  const [date, setDate] = useState(search.date ?? localToday());
+  const date = search.date ?? localToday();
   // Nothing is shown before it is known which currencies are meant.
   if (!settings || !inUse.isFetched) return <Page title="Currencies">{null}</Page>;
 
@@ -33,7 +32,7 @@ export function CurrenciesPage() {
             pair={pair}
             onPair={(next) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true })}
             date={date}
-            onDate={setDate}
+            onDate={(next) => void navigate({ search: (before) => ({ ...before, date: next }), replace: true })}
           />
           <RateChart pair={pair} until={date} />
         </div>

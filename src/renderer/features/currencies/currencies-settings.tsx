@@ -41,7 +41,7 @@ export function CurrenciesSettings() {
             <Row
               key={code}
               name={code}
-              note={accounts === 0 ? 'paid in' : `${accounts} ${accounts === 1 ? 'account' : 'accounts'}`}
+              note={accounts === 0 ? 'in payments abroad' : `${accounts} ${accounts === 1 ? 'account' : 'accounts'}`}
             >
               {words ? (
                 <span className="text-right text-small text-muted tabular-nums">

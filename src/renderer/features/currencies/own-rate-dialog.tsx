@@ -9,6 +9,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { ErrorNote, fieldOf, sentenceFor } from '../../ui/error-note.tsx';
 import { Field, Input } from '../../ui/input.tsx';
+import { useFormat } from '../../ui/use-format.ts';
 import { offerUndo } from '../shell/undo.ts';
 import type { Pair } from './converter.tsx';
 import { parseRateText } from './rate-words.ts';
@@ -26,6 +27,7 @@ const shownAtField = ['base', 'quote', 'rate', 'validFrom', 'validTo'];
 
 /** A rate of one's own: what the exchange office took, or for a currency that the bank does not quote. */
 export function OwnRateDialog({ rate, pair, day, onClose }: OwnRateDialogProps) {
+  const format = useFormat();
   const known = useKnownCurrencies();
   const [base, setBase] = useState(rate?.base ?? pair.from);
   const [quote, setQuote] = useState(rate?.quote ?? pair.to);
@@ -50,7 +52,7 @@ export function OwnRateDialog({ rate, pair, day, onClose }: OwnRateDialogProps) 
 
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const value = parseRateText(text);
+    const value = parseRateText(text, format.locale);
     if (!value) return setFailure({ field: 'rate', sentence: 'A rate is a number such as 1.0843.' });
     if (!validFrom) return setFailure({ field: 'validFrom', sentence: 'From which day on?' });
     if (unreadable.from || unreadable.to) return;

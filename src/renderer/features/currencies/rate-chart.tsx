@@ -36,6 +36,7 @@ export function RateChart({ pair, until }: { pair: Pair; until: string }) {
   const points = from === to ? [] : (data ?? []);
   return (
     <Card
+      className="flex flex-col"
       title={`1 ${from} in ${to}`}
       aside={
         <div className="flex gap-1" role="group" aria-label="Span of time">
@@ -93,7 +94,7 @@ function Line({ points, locale, day }: LineProps) {
     setAt(Math.max(0, Math.min(last, Math.round(((event.clientX - box.left) / box.width) * last))));
   };
   return (
-    <figure aria-labelledby={captionId}>
+    <figure aria-labelledby={captionId} className="flex min-h-0 flex-1 flex-col">
       <p className="flex items-baseline gap-2 tabular-nums" aria-hidden>
         <span className="font-[560]">{word(shown)}</span>
         <span className="text-small text-muted">{day(points[shown]?.date ?? '')}</span>
@@ -101,7 +102,7 @@ function Line({ points, locale, day }: LineProps) {
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
-        className="mt-1 h-[150px] w-full touch-none"
+        className="mt-1 min-h-[150px] w-full flex-1 touch-none"
         aria-hidden
         onPointerMove={follow}
         onPointerLeave={() => setAt(null)}

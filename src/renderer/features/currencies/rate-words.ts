@@ -56,9 +56,24 @@ function sourceInWords({ source, date }: RateStep, locale: string): string {
   return source === 'own' ? `your rate, from ${day}` : `fixed since ${day}`;
 }
 
-/** What a person types as a rate ("1,0843", "1 400.5") as decimal text; null when it is none, or could be two. */
-export function parseRateText(text: string): string | null {
+/**
+ * What a person types as a rate ("1,0843", "1 400.5", "1,400") as decimal text; null when it is none. Of two kinds of
+ * marks the last is the decimal one; a lone one is, unless it groups thousands and the locale uses the other.
+ */
+export function parseRateText(text: string, locale: string): string | null {
   const body = text.replace(/[\s'’]/g, '');
-  const plain = body.includes('.') ? body.replace(/,(?=\d{3})/g, '') : body.replace(',', '.');
+  const marks = body.replace(/[^.,]/g, '');
+  const last = marks.at(-1) ?? '.';
+  const lone = marks.length === 1;
+  const groups = lone ? /^[1-9]\d{0,2}[.,]\d{3}$/.test(body) && last !== decimalMark(locale) : new Set(marks).size === 1;
+  const decimal = groups ? null : last;
+  const [whole = '', ...fractions] = decimal === null ? [body] : body.split(decimal);
+  if (fractions.length > 1) return null;
+  if (!/^\d+$/.test(whole) && !/^\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(whole)) return null;
+  const plain = [whole.replace(/[.,]/g, ''), ...fractions].join('.');
   return /^\d{1,15}(\.\d{1,15})?$/.test(plain) && /[1-9]/.test(plain) ? plain : null;
+}
+
+function decimalMark(locale: string): string | undefined {
+  return new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal')?.value;
 }
