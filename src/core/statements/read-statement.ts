@@ -28,6 +28,8 @@ export function readStatement(
     problems,
     balanceCheck,
     delimiter: inspection.mapping.delimiter,
+    accounts: reading.accounts,
+    balances: reading.balances,
   };
 }
 

@@ -3,7 +3,7 @@
  * to copy between threads than to read from the file; a few long arrays do not. Texts repeat, so each distinct one is
  * copied once and rows hold its number, by which later steps also do their work once for each.
  */
-import type { StatementRow } from './statement-reader.ts';
+import type { StatementPart, StatementRow } from './statement-reader.ts';
 
 export interface StatementColumns {
   count: number;
@@ -19,6 +19,17 @@ export interface StatementColumns {
   bankCategory: TextColumn;
   note: TextColumn;
   accountName: TextColumn;
+  /** The row's date where the file has no other. */
+  valueDate: TextColumn<string>;
+  /** 1 for rows that are not booked yet. */
+  pending: Uint8Array;
+  transferAccountName: TextColumn;
+  checkNumber: TextColumn;
+  /** NaN where the row was paid in the account's currency. */
+  originalAmountMinor: Float64Array;
+  originalCurrency: TextColumn;
+  /** By the number of the row; only of rows that are split. */
+  parts: Map<number, StatementPart[]>;
 }
 
 /** The distinct values, and for each row the number of its value. */
@@ -35,10 +46,16 @@ export function toColumns(rows: StatementRow[]): StatementColumns {
   const line = new Int32Array(rows.length);
   const amountMinor = new Float64Array(rows.length);
   const balanceMinor = new Float64Array(rows.length).fill(Number.NaN);
+  const pending = new Uint8Array(rows.length);
+  const originalAmountMinor = new Float64Array(rows.length).fill(Number.NaN);
+  const parts = new Map<number, StatementPart[]>();
   rows.forEach((row, at) => {
     line[at] = row.line;
     amountMinor[at] = row.amountMinor;
     if (row.balanceMinor !== null) balanceMinor[at] = row.balanceMinor;
+    if (row.pending) pending[at] = 1;
+    if (row.originalAmountMinor !== undefined) originalAmountMinor[at] = row.originalAmountMinor;
+    if (row.parts) parts.set(at, row.parts);
   });
   return {
     count: rows.length,
@@ -53,6 +70,13 @@ export function toColumns(rows: StatementRow[]): StatementColumns {
     bankCategory: textColumn(rows, (row) => row.bankCategory),
     note: textColumn(rows, (row) => row.note),
     accountName: textColumn(rows, (row) => row.accountName),
+    valueDate: textColumn(rows, (row) => row.valueDate ?? row.date),
+    pending,
+    transferAccountName: textColumn(rows, (row) => row.transferAccountName ?? null),
+    checkNumber: textColumn(rows, (row) => row.checkNumber ?? null),
+    originalAmountMinor,
+    originalCurrency: textColumn(rows, (row) => row.originalCurrency ?? null),
+    parts,
   };
 }
 

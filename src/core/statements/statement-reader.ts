@@ -1,4 +1,5 @@
-/** What every reader of bank statements (CSV now; OFX, QIF, CAMT and MT940 alike) answers. */
+/** What every reader of bank statements answers: CSV, OFX, QIF, CAMT and MT940 alike. */
+import type { AccountKind } from '#shared/contract/accounts.ts';
 import type { PlainDate } from '#shared/dates.ts';
 
 /** One transaction as the bank's file states it. Amounts are in minor units of `currency`. */
@@ -22,8 +23,43 @@ export interface StatementRow {
   /** The amount in the currency that it was paid in, when the file has it. */
   originalAmountMinor?: number;
   originalCurrency?: string;
-  /** The name or number of the account, in files that hold several. */
+  /** The name or number of the account, where the file says it: the `name` of one of the reading's accounts, if any. */
   accountName: string | null;
+  /** Not booked yet. */
+  pending?: true;
+  /** Of a split transaction: two or more, which add up to `amountMinor`. */
+  parts?: StatementPart[];
+  /** The account on the other side of a transfer, as the file names it. */
+  transferAccountName?: string | null;
+  checkNumber?: string | null;
+}
+
+export interface StatementPart {
+  /** In minor units of the row's currency, with the sign as in the row. */
+  amountMinor: number;
+  category: string | null;
+  note: string | null;
+  transferAccountName?: string | null;
+}
+
+/** An account that the file holds statements of. */
+export interface StatementAccount {
+  /** How rows and balances name it. */
+  name: string;
+  number: string | null;
+  kind: AccountKind | null;
+  currency: string | null;
+}
+
+/** A balance that the file states apart from its rows. */
+export interface StatementBalance {
+  accountName: string | null;
+  /** At the end of this day for `closing` and `available`; before its first row for `opening`. */
+  date: PlainDate;
+  amountMinor: number;
+  currency: string | null;
+  kind: 'opening' | 'closing' | 'available';
+  line: number;
 }
 
 /** A line that did not become a transaction. It stops nothing else. */
@@ -89,6 +125,9 @@ export interface StatementReading {
   problems: RowProblem[];
   /** Unless empty, the rows are a preview only: they must not be committed before these are answered. */
   questions: MappingQuestion[];
+  /** Empty where the file names none. */
+  accounts: StatementAccount[];
+  balances: StatementBalance[];
 }
 
 export type StatementFormat = 'csv' | 'ofx' | 'qif' | 'camt' | 'mt940';

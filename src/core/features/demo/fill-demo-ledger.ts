@@ -72,6 +72,8 @@ export async function fillDemoLedger(context: DemoContext): Promise<{ transactio
       problems: [],
       balanceCheck: null,
       delimiter: ',',
+      accounts: [],
+      balances: [],
       rows: toColumns(
         rows.map((row, index) => ({
           line: index + 1,

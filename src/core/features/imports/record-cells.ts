@@ -13,7 +13,9 @@ const decoded = new WeakMap<Uint8Array, Map<string, Lines>>();
 
 /** A preview shows the cells as the file has them: a record is read again at its line instead of kept in memory. */
 export function recordCells(bytes: Uint8Array, read: ReadStatementResult): (line: number) => string[] {
-  const { text, starts } = linesOf(bytes, read.mapping.encoding);
+  const { delimiter, mapping } = read;
+  if (delimiter === null || mapping === null) return () => [];
+  const { text, starts } = linesOf(bytes, mapping.encoding);
   return (line) => {
     const start = starts[line - 1];
     if (start === undefined) return [];
@@ -22,7 +24,7 @@ export function recordCells(bytes: Uint8Array, read: ReadStatementResult): (line
     const piece = text.slice(start, start + 20_000);
     forEachRecord(
       piece,
-      { delimiter: read.delimiter, quote: read.mapping.quote, expectedWidth: read.columns.length },
+      { delimiter, quote: mapping.quote, expectedWidth: read.columns.length },
       (record) => {
         cells = record.cells;
         return false;

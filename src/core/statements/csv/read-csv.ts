@@ -43,6 +43,8 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping | null, options: 
     rows: table.rows,
     problems: table.problems,
     questions: inspection.questions,
+    accounts: [],
+    balances: [],
     balanceCheck: hasBalances ? checkBalance(table.rows) : null,
   };
 }
