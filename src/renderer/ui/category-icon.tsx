@@ -83,14 +83,14 @@ interface CategoryIconProps {
   className?: string;
 }
 
-/** The icon of a category on its colour; a plain square without one. */
+/** The icon of a category on its colour; the small square of lists without one. */
 export function CategoryIcon({ icon, color, size = 13, className }: CategoryIconProps) {
   const Icon = icon && icons[icon];
   return (
     <span
       aria-hidden
-      className={cx('inline-flex h-[22px] w-[22px] shrink-0 items-center justify-center rounded-[6px] border', className)}
-      style={{ borderColor: color, backgroundColor: `color-mix(in srgb, ${color} 14%, transparent)` }}
+      className={cx('inline-flex h-[22px] w-[22px] shrink-0 items-center justify-center rounded-[6px]', className)}
+      style={Icon ? { backgroundColor: `color-mix(in srgb, ${color} 22%, transparent)` } : undefined}
     >
       {Icon ? <Icon size={size} /> : <span className="h-2 w-2 rounded-[2px]" style={{ backgroundColor: color }} />}
     </span>

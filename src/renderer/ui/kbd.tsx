@@ -4,6 +4,7 @@ import { cx } from './cx.ts';
 const NAMES: Record<string, string> = {
   mod: isMac ? '⌘' : 'Ctrl',
   shift: isMac ? '⇧' : 'Shift',
+  alt: isMac ? '⌥' : 'Alt',
   enter: 'Enter',
   escape: 'Esc',
   arrowup: '↑',

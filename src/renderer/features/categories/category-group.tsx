@@ -45,7 +45,7 @@ export function CategoryGroup({ group, leaves, place, places, useOf, onTask }: C
       <ul aria-label={group.name}>
         {leaves.map((leaf, at) => (
           <li key={leaf.id}>
-            <CategoryRow category={leaf} use={useOf.get(leaf.id)} place={at} places={leaves.length} onTask={onTask} />
+            <CategoryRow category={leaf} inherited={leaf.icon === group.icon} use={useOf.get(leaf.id)} place={at} places={leaves.length} onTask={onTask} />
           </li>
         ))}
       </ul>

@@ -16,6 +16,8 @@ interface CategoryRowProps {
   /** The id for the heading, when it is a group. */
   heading?: string;
   note?: string;
+  /** Its icon is that of its group, which stands above it. */
+  inherited?: boolean;
   use: CategoryUse | undefined;
   /** Among its siblings. */
   place: number;
@@ -24,7 +26,7 @@ interface CategoryRowProps {
   onTask: (task: CategoryTask) => void;
 }
 
-export function CategoryRow({ category, heading, note, use, place, places, extra, onTask }: CategoryRowProps) {
+export function CategoryRow({ category, heading, note, inherited = false, use, place, places, extra, onTask }: CategoryRowProps) {
   const format = useFormat();
   const done = { onSuccess: (change: { changeId: number; label: string }) => offerUndo(change) };
   const update = useMutation(orpc.categories.update.mutationOptions(done));
@@ -42,7 +44,7 @@ export function CategoryRow({ category, heading, note, use, place, places, extra
   const name = (
     <button
       type="button"
-      aria-label={`Change ${category.name}`}
+      title="Change"
       className={cx('min-w-0 truncate text-left', heading ? 'font-[620]' : '', category.hidden && 'text-muted')}
       onClick={edit}
     >
@@ -54,7 +56,7 @@ export function CategoryRow({ category, heading, note, use, place, places, extra
       className={cx('flex h-9 items-center gap-2.5 pr-2 pl-3', heading ? 'border-b border-line' : 'hover:bg-hover')}
       onKeyDown={onKeyDown}
     >
-      <CategoryIcon icon={category.icon} color={category.color} />
+      <CategoryIcon icon={inherited ? null : category.icon} color={category.color} />
       {heading ? (
         <h2 id={heading} className="min-w-0 truncate">
           {name}

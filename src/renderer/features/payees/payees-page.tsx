@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { useCategories } from '../../ui/use-categories.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { OrganiseTabs } from '../settings/organise-tabs.tsx';
 import { offerUndo } from '../shell/undo.ts';
@@ -146,6 +147,7 @@ interface PayeeRowProps {
 
 function PayeeRow({ payee, selected, onSelect, onRename }: PayeeRowProps) {
   const format = useFormat();
+  const categories = useCategories();
   const setCategory = useMutation(orpc.payees.setDefaultCategory.mutationOptions({ onSuccess: (change) => offerUndo(change) }));
   return (
     <tr className={selected ? 'h-10 bg-selected' : 'h-10'}>
@@ -166,8 +168,8 @@ function PayeeRow({ payee, selected, onSelect, onRename }: PayeeRowProps) {
       <td className="text-right tabular-nums">{format.count(payee.transactions)}</td>
       <td className="pl-6">
         <CategoryPicker
-          aria-label={`Usual category of ${payee.name}`}
-          className="h-[28px]!"
+          aria-label={`Usual category of ${payee.name}: ${categories.byId(payee.defaultCategoryId)?.name ?? 'None'}`}
+          className="-ml-2.5 h-[28px]! border-transparent! bg-transparent! hover:border-line!"
           value={payee.defaultCategoryId}
           placeholder="None"
           nullLabel="None"
@@ -175,7 +177,7 @@ function PayeeRow({ payee, selected, onSelect, onRename }: PayeeRowProps) {
         />
       </td>
       <td className="pr-4 text-right">
-        <Button size="sm" aria-label={`Rename ${payee.name}`} onClick={onRename}>
+        <Button variant="ghost" size="sm" aria-label={`Rename ${payee.name}`} onClick={onRename}>
           Rename
         </Button>
       </td>

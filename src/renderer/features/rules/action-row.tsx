@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { CategoryPicker } from '../../ui/category-picker.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useCategories } from '../../ui/use-categories.ts';
 import { actionNames, actionOptions, newAction, type ActionKind } from './rule-choices.ts';
 import { SharesField } from './shares-field.tsx';
 
@@ -48,12 +49,19 @@ export function ActionRow({ number, action, kinds, error, onChange, onRemove }: 
   );
 }
 
-function ActionValue({ label, action, onChange }: { label: string; action: RuleAction; onChange: (action: RuleAction) => void }) {
+interface ActionValueProps {
+  label: string;
+  action: RuleAction;
+  onChange: (action: RuleAction) => void;
+}
+
+function ActionValue({ label, action, onChange }: ActionValueProps) {
+  const categories = useCategories();
   switch (action.do) {
     case 'setCategory':
       return (
         <CategoryPicker
-          aria-label={label}
+          aria-label={`Category: ${categories.byId(action.categoryId)?.name ?? 'Choose a category'}`}
           value={action.categoryId || null}
           placeholder="Choose a category"
           onChange={(categoryId) => onChange({ ...action, categoryId: categoryId ?? '' })}

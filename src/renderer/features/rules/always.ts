@@ -15,10 +15,10 @@ export async function offerAlways(correction: Correction): Promise<Toast['offer'
   return suggestion ? { label: 'Always?', keys: 'a', run: () => openRuleEditor(suggestion.draft) } : undefined;
 }
 
-/** Opens the editor with the rule that the transaction, as it stands, hints at. */
-export async function makeRule(correction: Correction): Promise<void> {
+/** Opens the editor with the rule that gives such transactions this category. */
+export async function makeRule(transactionId: string, categoryId: string | null): Promise<void> {
   try {
-    const suggestion = await client.rules.suggest(correction);
+    const suggestion = await client.rules.suggest({ transactionId, ...(categoryId ? { categoryId } : {}) });
     if (suggestion) openRuleEditor(suggestion.draft);
     else showToast({ message: 'A rule does that already.' });
   } catch (error) {

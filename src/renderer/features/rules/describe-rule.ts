@@ -24,7 +24,8 @@ export function useDescribeRule(): (rule: Pick<Rule, 'match' | 'conditions' | 'a
     return (rule) => {
       const asked = rule.conditions.map((condition) => ask(condition, names, format));
       const done = rule.actions.map((action) => act(action, names));
-      return `${asked.join(rule.match === 'all' ? ' and ' : ' or ')}: ${done.join(', ')}`;
+      const sentence = `${asked.join(rule.match === 'all' ? ' and ' : ' or ')}: ${done.join(', ')}`;
+      return sentence.charAt(0).toUpperCase() + sentence.slice(1);
     };
   }, [format, accounts, categories]);
 }
@@ -32,7 +33,7 @@ export function useDescribeRule(): (rule: Pick<Rule, 'match' | 'conditions' | 'a
 const WEEKDAYS = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 function ask(condition: RuleCondition, names: Names, format: Format): string {
-  const field = fieldNames[condition.field];
+  const field = fieldNames[condition.field].toLowerCase();
   switch (condition.field) {
     case 'amount': {
       const amount = format.money(condition.minor, condition.currency);

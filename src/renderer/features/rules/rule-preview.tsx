@@ -44,6 +44,12 @@ export function RulePreview({ preview, scope, onScope }: RulePreviewProps) {
         >
           <table className="w-full table-fixed">
             <caption className="sr-only">The newest transactions that would change, before and after</caption>
+            <colgroup>
+              <col className="w-[136px]" />
+              <col />
+              <col className="w-[88px]" />
+              <col className="w-[324px]" />
+            </colgroup>
             <thead className="sr-only">
               <tr>
                 <th scope="col">Date</th>
@@ -55,14 +61,14 @@ export function RulePreview({ preview, scope, onScope }: RulePreviewProps) {
             <tbody className="divide-y divide-line">
               {preview.rows.map((row) => (
                 <tr key={row.id} className="h-9">
-                  <td className="w-24 pl-3 whitespace-nowrap text-muted">{format.day(row.date)}</td>
+                  <td className="pl-3 whitespace-nowrap text-muted">{format.day(row.date)}</td>
                   <td className="truncate pr-3" title={row.description || row.payee}>
                     {row.payee} {row.description && <span className="text-small text-muted">{row.description}</span>}
                   </td>
-                  <td className="w-24 text-right">
+                  <td className="text-right">
                     <Amount minor={row.amountMinor} currency={row.currency} />
                   </td>
-                  <td className="w-[300px] pr-3 pl-5">
+                  <td className="pr-3 pl-5">
                     <ul className="flex min-w-0 flex-col py-1">
                       {row.changes.map((change) => (
                         <li key={change.field} className="flex min-w-0 items-center gap-2">

@@ -63,16 +63,16 @@ export function RuleRow({ rule, at, last, dragged, onDrag, onDrop, onMove }: Rul
         checked={rule.enabled}
         onChange={(enabled) => enable.mutate({ id: rule.id, enabled })}
       />
-      <button type="button" aria-label={`Change the rule ${rule.name}`} className="min-w-0 flex-1 text-left" onClick={edit}>
+      <button type="button" title="Change the rule" className="min-w-0 flex-1 text-left" onClick={edit}>
         <span className={cx('block truncate font-[530]', !rule.enabled && 'text-muted')}>{rule.name}</span>
-        <span className="block truncate text-small text-muted" title={sentence}>
+        <span className="block truncate text-small text-muted">
           {rule.broken ? <span className="text-warning">Names something that is gone. </span> : null}
           {sentence}
         </span>
       </button>
       <span className="shrink-0 text-small text-muted tabular-nums">
-        {rule.stop && 'stops · '}
-        {format.count(rule.transactions)} set
+        {rule.stop && (rule.transactions > 0 ? 'then stops · ' : 'then stops')}
+        {rule.transactions > 0 && `set ${format.count(rule.transactions)}`}
       </span>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger asChild>

@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Page } from '../../ui/page.tsx';
-import { isMac, useShortcuts } from '../../ui/shortcuts.ts';
+import { useShortcuts } from '../../ui/shortcuts.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { OrganiseTabs } from '../settings/organise-tabs.tsx';
 import { offerUndo } from '../shell/undo.ts';
@@ -59,8 +59,7 @@ export function RulesPage() {
             <p className="text-muted">
               Rules run from the first to the last, before Saldo guesses. The first that sets something decides it.{' '}
               <span className="whitespace-nowrap">
-                Move one with <Kbd keys={isMac ? '⌥+arrowup' : 'Alt+arrowup'} /> <Kbd keys={isMac ? '⌥+arrowdown' : 'Alt+arrowdown'} />
-                {' '}or by its handle.
+                Move one with <Kbd keys="alt+arrowup" /> <Kbd keys="alt+arrowdown" /> or by its handle.
               </span>
             </p>
             <ol

@@ -4,9 +4,11 @@ import type { SplitShare } from '#shared/contract/rules.ts';
 import { Button } from '../../ui/button.tsx';
 import { CategoryPicker } from '../../ui/category-picker.tsx';
 import { Input } from '../../ui/input.tsx';
+import { useCategories } from '../../ui/use-categories.ts';
 
 /** Parts of a split by percent; the last is the rest. */
 export function SharesField({ parts, onChange }: { parts: readonly SplitShare[]; onChange: (parts: SplitShare[]) => void }) {
+  const categories = useCategories();
   const change = (at: number, part: Partial<SplitShare>) =>
     onChange(parts.map((other, index) => (index === at ? { ...other, ...part } : other)));
   const named = parts.reduce((sum, part) => sum + (part.share === 'rest' ? 0 : part.share), 0);
@@ -15,7 +17,7 @@ export function SharesField({ parts, onChange }: { parts: readonly SplitShare[];
       {parts.map((part, at) => (
         <li key={`${at} ${parts.length}`} className="flex items-center gap-2">
           <CategoryPicker
-            aria-label={`Category of part ${at + 1}`}
+            aria-label={`Category of part ${at + 1}: ${categories.byId(part.categoryId)?.name ?? 'No category'}`}
             value={part.categoryId}
             nullLabel="No category"
             onChange={(categoryId) => change(at, { categoryId })}

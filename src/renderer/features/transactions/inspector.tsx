@@ -18,6 +18,7 @@ import { useCategories } from '../../ui/use-categories.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { OriginalAmount } from '../currencies/original-amount.tsx';
+import { makeRule } from '../rules/always.ts';
 import { undo } from '../shell/undo.ts';
 import { mayBeTransfer, TransferField } from '../transfers/transfer-field.tsx';
 import { timeAgo } from './time-ago.ts';
@@ -159,11 +160,18 @@ function Details({ shown, detail, actions, onSplit }: DetailsProps) {
               </Button>
             </div>
           )}
-          {shown.amountMinor !== 0 && (
-            <Button size="sm" className="mt-1.5" onClick={onSplit}>
-              Split <Kbd keys="s" />
-            </Button>
-          )}
+          <div className="mt-1.5 flex gap-1.5">
+            {shown.amountMinor !== 0 && (
+              <Button size="sm" onClick={onSplit}>
+                Split <Kbd keys="s" />
+              </Button>
+            )}
+            {shown.categoryId && (
+              <Button size="sm" onClick={() => void makeRule(shown.id, shown.categoryId)}>
+                Always …
+              </Button>
+            )}
+          </div>
         </Section>
       )}
 
