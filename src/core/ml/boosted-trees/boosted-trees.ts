@@ -32,7 +32,7 @@ export const defaultBoosting: BoostingOptions = {
   maxDepth: 4,
   minLeaf: 5,
   lambda: 1,
-  bins: 64,
+  bins: 255,
   rowShare: 1,
   columnShare: 1,
   seed: 1,

@@ -27,6 +27,8 @@ interface Node {
   readonly to: number;
   readonly gradient: number;
   readonly weight: number;
+  /** Sums of gradients and weights by column and bin; null for a node too deep to split. */
+  readonly histogram: Float64Array | null;
 }
 
 interface Split {
@@ -71,13 +73,22 @@ export function growTree(
     rootGradient += gradients[row] as number;
     rootWeight += weights[row] as number;
   }
+  const sums = (from: number, to: number) => histogramOf(binned, gradients, weights, rows, columns, from, to);
   const pending: Node[] = [
-    { id: addNode(), depth: 0, from: 0, to: rows.length, gradient: rootGradient, weight: rootWeight },
+    {
+      id: addNode(),
+      depth: 0,
+      from: 0,
+      to: rows.length,
+      gradient: rootGradient,
+      weight: rootWeight,
+      histogram: options.maxDepth > 0 ? sums(0, rows.length) : null,
+    },
   ];
   const spare = new Int32Array(rows.length);
   for (let node = pending.shift(); node !== undefined; node = pending.shift()) {
-    const split = node.depth < options.maxDepth ? bestSplit(binned, gradients, weights, rows, columns, options, node) : null;
-    if (split === null) {
+    const split = node.histogram === null ? null : bestSplit(binned, columns, options, node, node.histogram);
+    if (node.histogram === null || split === null) {
       value[node.id] = leafValue(rows.subarray(node.from, node.to), node.gradient, node.weight);
       continue;
     }
@@ -103,9 +114,23 @@ export function growTree(
     const second = addNode();
     left[node.id] = first;
     const depth = node.depth + 1;
+    // The sums of one child are those of its parent less those of the other: only the smaller one is counted.
+    let leftSums: Float64Array | null = null;
+    let rightSums: Float64Array | null = null;
+    if (depth < options.maxDepth) {
+      if (middle - node.from < node.to - middle) {
+        leftSums = sums(node.from, middle);
+        rightSums = subtract(node.histogram, leftSums);
+      } else {
+        rightSums = sums(middle, node.to);
+        leftSums = subtract(node.histogram, rightSums);
+      }
+    }
+    const otherGradient = node.gradient - gradient;
+    const otherWeight = node.weight - weight;
     pending.push(
-      { id: first, depth, from: node.from, to: middle, gradient, weight },
-      { id: second, depth, from: middle, to: node.to, gradient: node.gradient - gradient, weight: node.weight - weight },
+      { id: first, depth, from: node.from, to: middle, gradient, weight, histogram: leftSums },
+      { id: second, depth, from: middle, to: node.to, gradient: otherGradient, weight: otherWeight, histogram: rightSums },
     );
   }
   return {
@@ -117,45 +142,65 @@ export function growTree(
   };
 }
 
-const gradientSums = new Float64Array(slots);
-const weightSums = new Float64Array(slots);
-
-function bestSplit(
+/** For the column at place p: the gradients of bin b at 2 × (256 p + b), its weights right after. */
+function histogramOf(
   binned: BinnedFeatures,
   gradients: Float64Array,
   weights: Float64Array,
   rows: Int32Array,
   columns: readonly number[],
+  from: number,
+  to: number,
+): Float64Array {
+  const sums = new Float64Array(2 * slots * columns.length);
+  for (let place = 0; place < columns.length; place++) {
+    const bins = binned.bins[columns[place] as number] as Uint8Array;
+    const start = 2 * slots * place;
+    for (let at = from; at < to; at++) {
+      const row = rows[at] as number;
+      const slot = start + 2 * (bins[row] as number);
+      sums[slot] = (sums[slot] as number) + (gradients[row] as number);
+      sums[slot + 1] = (sums[slot + 1] as number) + (weights[row] as number);
+    }
+  }
+  return sums;
+}
+
+/** Changes `whole`, which nobody needs any more. */
+function subtract(whole: Float64Array, part: Float64Array): Float64Array {
+  for (let at = 0; at < whole.length; at++) whole[at] = (whole[at] as number) - (part[at] as number);
+  return whole;
+}
+
+function bestSplit(
+  binned: BinnedFeatures,
+  columns: readonly number[],
   { minLeaf, lambda, minGain }: GrowOptions,
-  { from, to, gradient, weight }: Node,
+  { gradient, weight }: Node,
+  histogram: Float64Array,
 ): Split | null {
   if (weight < 2 * minLeaf) return null;
   const whole = (gradient * gradient) / (weight + lambda);
   let best: Split | null = null;
   let bestGain = minGain;
-  for (const column of columns) {
-    const bins = binned.bins[column] as Uint8Array;
+  for (const [place, column] of columns.entries()) {
     const last = (binned.thresholds[column] as Float64Array).length;
-    gradientSums.fill(0, 0, last + 1);
-    weightSums.fill(0, 0, last + 1);
-    gradientSums[missingBin] = 0;
-    weightSums[missingBin] = 0;
-    for (let at = from; at < to; at++) {
-      const row = rows[at] as number;
-      const bin = bins[row] as number;
-      gradientSums[bin] = (gradientSums[bin] as number) + (gradients[row] as number);
-      weightSums[bin] = (weightSums[bin] as number) + (weights[row] as number);
-    }
-    const missingWeight = weightSums[missingBin] as number;
-    const missingGradient = gradientSums[missingBin] as number;
+    const start = 2 * slots * place;
+    const missingGradient = histogram[start + 2 * missingBin] as number;
+    // Sums by subtraction leave crumbs where nothing is.
+    const missingSum = histogram[start + 2 * missingBin + 1] as number;
+    const missingWeight = missingSum > 1e-9 ? missingSum : 0;
     let leftGradient = 0;
     let leftWeight = 0;
     // The last bin against nothing is a split only between known and not known.
     const end = missingWeight > 0 ? last + 1 : last;
     for (let bin = 0; bin < end; bin++) {
-      leftGradient += gradientSums[bin] as number;
-      leftWeight += weightSums[bin] as number;
-      for (const missingLeft of missingWeight > 0 && bin < last ? [false, true] : [false]) {
+      const slot = start + 2 * bin;
+      leftGradient += histogram[slot] as number;
+      leftWeight += histogram[slot + 1] as number;
+      const sides = missingWeight > 0 && bin < last ? 2 : 1;
+      for (let side = 0; side < sides; side++) {
+        const missingLeft = side === 1;
         const sideWeight = missingLeft ? leftWeight + missingWeight : leftWeight;
         if (sideWeight < minLeaf || weight - sideWeight < minLeaf) continue;
         const sideGradient = missingLeft ? leftGradient + missingGradient : leftGradient;
