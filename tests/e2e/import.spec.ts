@@ -30,7 +30,8 @@ const november = statement('umsaetze.csv', [
 
 async function openImport(page: Page, app: RunningApp): Promise<void> {
   await visit(page, app, '#/import');
-  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  // On a busy machine the page's own chunk takes its time; what follows presses keys and must not come before it.
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible({ timeout: 15_000 });
 }
 
 type Files = Parameters<ReturnType<Page['getByLabel']>['setInputFiles']>[0];

@@ -22,7 +22,11 @@ export interface FileAccountTarget extends NamedAccount {
   leaveOut: boolean;
 }
 
-/** A column of account numbers with more of them than this holds the other parties', not the person's own. */
+/**
+ * A column of account numbers with many of them holds the other parties', not the person's own: more than a few are own
+ * accounts only when each has several lines.
+ */
+const OWN_ACCOUNTS_SURELY = 6;
 const OWN_ACCOUNTS_AT_MOST = 40;
 
 /** With rows or a stated balance; in the order in which the file names them. */
@@ -51,8 +55,11 @@ export function accountsOfFile(read: ReadStatementResult): NamedAccount[] {
     only.rows = read.rows.count;
   }
   const distinct = found.length;
-  const strangers = read.format === 'csv' && !isOwnExport(read) && (distinct > OWN_ACCOUNTS_AT_MOST || distinct * 2 > read.rows.count);
-  return strangers && distinct > 1 ? [] : found;
+  const strangers =
+    read.format === 'csv' &&
+    !isOwnExport(read) &&
+    (distinct > OWN_ACCOUNTS_AT_MOST || (distinct > OWN_ACCOUNTS_SURELY && distinct * 3 > read.rows.count));
+  return strangers ? [] : found;
 }
 
 /** Numbers are remembered without their blanks, names without case. */

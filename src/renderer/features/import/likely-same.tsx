@@ -15,7 +15,7 @@ export function LikelySame({ preview }: { preview: ImportPreview }) {
       className="mt-3.5 flex shrink-0 flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-card border border-line bg-surface px-4 py-2.5"
     >
       <p className="min-w-[240px] flex-1 basis-0">
-        {one ? 'One line looks' : `${format.count(maybeSame)} lines look`} like transactions that are here.{' '}
+        {one ? 'One line looks like a transaction that is here.' : `${format.count(maybeSame)} lines look like transactions that are here.`}{' '}
         <span className="text-muted">
           {one ? 'It is' : 'They are'} added unless you say {one ? 'it is' : 'they are'} the same
           {booksPending > 0 ? '; what was pending is booked' : ''}.

@@ -62,32 +62,32 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
         )}
       </div>
       {preview.accounts.length === 0 && (
-      <div className="flex flex-col items-end gap-0.5">
-        <label htmlFor={`${ids}-account`} className="text-small text-muted">
-          into
-        </label>
-        <Select
-          id={`${ids}-account`}
-          value={preview.accountId}
-          placeholder="Choose an account"
-          options={[
-            ...accounts.open.map((account) => ({ value: account.id, label: account.name })),
-            { value: NEW_ACCOUNT, label: 'New account…' },
-          ]}
-          onChange={(value) => {
-            if (value === NEW_ACCOUNT) setCreating(true);
-            else void chooseAccount(value);
-          }}
-          className={cx('h-[26px]! w-auto! max-w-44 min-w-28', preview.accountId === null && 'border-warning!')}
-        />
-      </div>
+        <div className="flex flex-col items-end gap-0.5">
+          <label htmlFor={`${ids}-account`} className="text-small text-muted">
+            into
+          </label>
+          <Select
+            id={`${ids}-account`}
+            value={preview.accountId}
+            placeholder="Choose an account"
+            options={[
+              ...accounts.open.map((account) => ({ value: account.id, label: account.name })),
+              { value: NEW_ACCOUNT, label: 'New account…' },
+            ]}
+            onChange={(value) => {
+              if (value === NEW_ACCOUNT) setCreating(true);
+              else void chooseAccount(value);
+            }}
+            className={cx('h-[26px]! w-auto! max-w-44 min-w-28', preview.accountId === null && 'border-warning!')}
+          />
+        </div>
       )}
       <Count name="new" value={counts.new} />
-      {counts.maybeSame > 0 && <Count name="maybe the same" value={counts.maybeSame} />}
-      {counts.booksPending > 0 && <Count name="booked from pending" value={counts.booksPending} />}
+      {counts.maybeSame > 0 && <Count name="maybe same" value={counts.maybeSame} />}
+      {counts.booksPending > 0 && <Count name="was pending" value={counts.booksPending} />}
       <Count name="already here" value={counts.alreadyHere + counts.deletedBefore} />
       <Count name={counts.problems === 1 ? 'problem' : 'problems'} value={counts.problems} error={counts.problems > 0} />
-      <div className="flex items-center gap-2">
+      <div className="ml-auto flex items-center gap-2">
         <Button variant="ghost" onClick={cancel}>
           Cancel
         </Button>

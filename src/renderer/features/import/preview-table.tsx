@@ -21,7 +21,7 @@ const HEADING = 48;
 const PAGE = 100;
 const FATE_WIDTH = 230;
 /** With the transaction that a line may be, and what to do about it. */
-const MATCH_WIDTH = 460;
+const MATCH_WIDTH = 400;
 const LARGEST_WIDTH = 240;
 const UNUSED_WIDTH = 104;
 
@@ -309,7 +309,7 @@ interface ShownColumn {
 
 /** The file's own columns; for formats that have none, what was read. */
 function shownColumns({ columns, mapping, accounts }: ImportPreview, format: Format): ShownColumn[] {
-  if (mapping) {
+  if (mapping && columns.length > 0) {
     return columns.map((column) => {
       const role = roleOf(mapping, column.index);
       return {
