@@ -5,6 +5,7 @@ import { createDownload } from '../../src/core/adapters/download/download.ts';
 import { createApp } from '../../src/core/create-app.ts';
 import type { Download } from '../../src/core/ports.ts';
 import { openTestApp } from './core-fixture.ts';
+import { exported, restored } from './export-books.ts';
 import { temporaryFolder } from './ledger-fixture.ts';
 import { testPorts } from './ports-fixture.ts';
 
@@ -178,6 +179,20 @@ describe('fetching', () => {
     const refusing: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
     await expect(createDownload(refusing)('https://example.com/', limits)).rejects.toThrow('could not be reached');
   });
+});
+
+it('own and added rates go with the ledger into another copy of it', async () => {
+  const app = await openTestApp();
+  await app.services.currencies.addOwnRate({
+    base: 'EUR', quote: 'ARS', rate: '1500.25', validFrom: '2026-01-01', validTo: '2026-12-31', note: 'blue',
+  });
+  await app.services.currencies.importRates(bytes(update));
+  const other = await openTestApp();
+  expect(() => other.services.currencies.convert(100, 'EUR', 'ARS', '2026-04-15')).toThrow('No rate');
+  await restored(other.services.exports, await exported(app.services.exports, { format: 'json' }));
+  expect(other.services.currencies.ownRates()).toEqual(app.services.currencies.ownRates());
+  expect(other.services.currencies.convert(100, 'EUR', 'ARS', '2026-04-15').amountMinor).toBe(150_025);
+  expect(other.services.currencies.coverage()).toMatchObject({ lastDay: '2026-04-15', addedDays: 2 });
 });
 
 it('a payment abroad knows what it was converted at', async () => {

@@ -41,6 +41,7 @@ function olderLedger(folder: string, version: number): string {
   insert('txn', {
     ...txn, id: bill, amount_minor: -1200, category_id: 'food_drink.own', category_source: 'user',
     import_batch_id: batch, import_line: 2, fingerprint: 42, bank_ref: 'A-1', note: 'with Ana',
+    original_amount_minor: -1310, original_currency: 'USD',
   });
   for (const [position, amount] of [-2800, -5600].entries()) {
     insert('split', { id: newIdBytes(), txn_id: dinner, position, category_id: 'food_drink.own', amount_minor: amount });
@@ -56,7 +57,8 @@ const facts = (path: string): unknown => {
     return {
       rows: db
         .prepare(
-          `SELECT hex(id) AS id, date, amount_minor, currency, category_id, note, status, split_count, fingerprint, bank_ref
+          `SELECT hex(id) AS id, date, amount_minor, currency, category_id, note, status, split_count, fingerprint, bank_ref,
+             original_amount_minor, original_currency
            FROM txn ORDER BY id`,
         )
         .all(),

@@ -52,6 +52,7 @@ export function formatRate({ numerator, denominator }: Rate, significant = 10): 
  * @throws DomainError INVALID when the result is larger than an amount can be.
  */
 export function convertMinor(amountMinor: number, { numerator, denominator }: Rate, from: string, to: string): number {
+  if (amountMinor === 0) return 0;
   const size = BigInt(Math.abs(amountMinor)) * numerator * 10n ** BigInt(minorDigits(to));
   const converted = Number(divideHalfUp(size, denominator * 10n ** BigInt(minorDigits(from))));
   if (!Number.isSafeInteger(converted)) {

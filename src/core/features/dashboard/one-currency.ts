@@ -3,6 +3,7 @@ import type { Dashboard } from '#shared/contract/dashboard.ts';
 import type { FoundRate } from '#shared/contract/currencies.ts';
 import { lastDayOf, shiftMonth } from '#shared/dates.ts';
 import type { FoundRate as FoundRateExact, RateBook } from '../../domain/currencies/rate-book.ts';
+import { convertMinor } from '../../domain/currencies/rate.ts';
 import type { AccountBalance, Flow, SummaryRow } from './service.ts';
 
 export interface Sums {
@@ -55,12 +56,14 @@ export function toOneCurrency(sums: Sums, { currency, month, today, rates, flowO
     codes.filter((code) => rates.find(code, currency, today) && rates.find(code, currency, endBefore)),
   );
 
-  const convertRow = (row: SummaryRow): SummaryRow | null => {
-    const moneyIn = at(row.money_in, row.currency, rateDay(row.month));
-    const moneyOut = at(row.money_out, row.currency, rateDay(row.month));
-    return moneyIn === null || moneyOut === null ? null : { ...row, currency, money_in: moneyIn, money_out: moneyOut };
-  };
-  const converted = (rows: SummaryRow[]): SummaryRow[] => rows.map(convertRow).filter((row) => row !== null);
+  const rateOf = (row: SummaryRow): FoundRateExact | null => rates.find(row.currency, currency, rateDay(row.month));
+  const converted = (rows: SummaryRow[]): SummaryRow[] =>
+    rows.flatMap((row) => {
+      const exact = rateOf(row)?.exact;
+      if (!exact) return [];
+      const convert = (minor: number): number => convertMinor(minor, exact, row.currency, currency);
+      return [{ ...row, currency, money_in: convert(row.money_in), money_out: convert(row.money_out) }];
+    });
 
   let netWorthMinor = 0;
   let netWorthBeforeMinor = 0;
@@ -77,7 +80,7 @@ export function toOneCurrency(sums: Sums, { currency, month, today, rates, flowO
   const leftOut = foreign
     .map((code) => {
       const left = inNetWorth.has(code) ? [] : sums.accounts.filter((account) => account.currency === code);
-      const rows = sums.summaries.filter((row) => row.currency === code && convertRow(row) === null);
+      const rows = sums.summaries.filter((row) => row.currency === code && rateOf(row) === null);
       const { incomeMinor, spendingMinor } = flowOf(rows.filter((row) => row.month === month));
       return {
         currency: code,

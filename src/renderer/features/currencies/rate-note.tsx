@@ -20,7 +20,7 @@ export function RateNote({ found, from, to, className }: RateNoteProps) {
       <p>
         {words.rate} · {words.source}
       </p>
-      {words.steps.length > 0 && <p>Joined of {words.steps.join(' and ')}</p>}
+      {words.steps.length > 0 && <p>From {words.steps.join(' and ')}</p>}
       {words.old && <p className="text-warning">{words.old}</p>}
     </div>
   );
