@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ArrowUp, Trash2 } from 'lucide-react';
+import { ArrowUp, Bookmark, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedFilter } from '#shared/contract/saved-filters.ts';
 import type { TransactionFilter } from '#shared/contract/transactions.ts';
@@ -34,8 +34,9 @@ export function SavedFiltersChip({ filter, onUse }: SavedFiltersChipProps) {
       onOpenChange={setOpen}
       className="w-80 p-1"
       trigger={
-        <Chip active={current !== undefined} aria-label={`Saved filters: ${current?.name ?? 'none in use'}`}>
-          <span className="truncate">{current?.name ?? 'Saved filters'}</span>
+        <Chip active={current !== undefined} title="Saved filters" aria-label={`Saved filters: ${current?.name ?? 'none in use'}`}>
+          <Bookmark size={13} className="shrink-0" aria-hidden />
+          {current && <span className="truncate">{current.name}</span>}
         </Chip>
       }
     >
@@ -65,14 +66,16 @@ function FilterRow({ saved, before, onUse }: { saved: SavedFilter; before: Saved
   const reorder = useMutation(orpc.savedFilters.reorder.mutationOptions());
   const remove = useMutation(orpc.savedFilters.remove.mutationOptions({ onSuccess: (change) => offerUndo(change) }));
   const { data: all = [] } = useQuery(orpc.savedFilters.list.queryOptions());
+  const [renaming, setRenaming] = useState(false);
   const up = () => {
     const ids = all.map((each) => each.id);
     const at = ids.indexOf(saved.id);
     ids.splice(at - 1, 0, ...ids.splice(at, 1));
     reorder.mutate({ ids });
   };
+  if (renaming) return <RenameRow saved={saved} onLeave={() => setRenaming(false)} />;
   return (
-    <li className="group flex items-center gap-0.5 rounded-[5px] pr-1 hover:bg-hover">
+    <li className="flex items-center gap-0.5 rounded-[5px] pr-1 hover:bg-hover">
       <button type="button" onClick={onUse} className="min-w-0 flex-1 rounded-[5px] px-2.5 py-1.5 text-left">
         <span className="block truncate font-[530]">{saved.name}</span>
         <span className="block truncate text-small text-muted">{words}</span>
@@ -82,6 +85,9 @@ function FilterRow({ saved, before, onUse }: { saved: SavedFilter; before: Saved
           <ArrowUp size={14} aria-hidden />
         </Button>
       )}
+      <Button variant="ghost" size="icon" aria-label={`Rename ${saved.name}`} title="Rename" onClick={() => setRenaming(true)}>
+        <Pencil size={13} aria-hidden />
+      </Button>
       <Button
         variant="ghost"
         size="icon"
@@ -95,9 +101,50 @@ function FilterRow({ saved, before, onUse }: { saved: SavedFilter; before: Saved
   );
 }
 
+function RenameRow({ saved, onLeave }: { saved: SavedFilter; onLeave: () => void }) {
+  const [name, setName] = useState(saved.name);
+  const update = useMutation(
+    orpc.savedFilters.update.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: (change) => {
+        offerUndo(change);
+        onLeave();
+      },
+    }),
+  );
+  return (
+    <li className="px-1.5 py-1">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() === saved.name) onLeave();
+          else if (name.trim()) update.mutate({ id: saved.id, name: name.trim() });
+        }}
+      >
+        <Field label="Name of the filter" error={update.error ? sentenceFor(update.error) : undefined}>
+          {(ids) => (
+            <Input
+              {...ids}
+              autoFocus
+              value={name}
+              maxLength={60}
+              onChange={(event) => setName(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape') return;
+                event.stopPropagation();
+                onLeave();
+              }}
+            />
+          )}
+        </Field>
+      </form>
+    </li>
+  );
+}
+
 function SaveForm({ filter, divided, onSaved }: { filter: TransactionFilter; divided: boolean; onSaved: () => void }) {
   const words = useFilterWords(filter);
-  const [name, setName] = useState(words.slice(0, 3).join(', ').slice(0, 60));
+  const [name, setName] = useState(() => suggestedName(words));
   const save = useMutation(
     orpc.savedFilters.save.mutationOptions({
       meta: { quiet: true },
@@ -127,6 +174,12 @@ function SaveForm({ filter, divided, onSaved }: { filter: TransactionFilter; div
       </Field>
     </form>
   );
+}
+
+/** "Over 50.00 · Lidl", as a start. */
+function suggestedName(words: readonly string[]): string {
+  const name = words.slice(0, 3).join(' · ').replaceAll(/[“”]/g, '').slice(0, 60);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function useFilterWords(filter: TransactionFilter): string[] {
