@@ -18,10 +18,9 @@ describe('a file of several accounts', () => {
     expect(preview.accounts).toMatchObject([
       { name: 'Current', rows: 2, accountId: app.accountId, create: null },
       { name: 'Savings', rows: 1, accountId: null, create: { name: 'Savings', kind: 'checking', currency: 'EUR' } },
-      { name: 'Dollars', rows: 3, accountId: null, create: { name: 'Dollars' } },
+      { name: 'Dollars', rows: 3, accountId: null, create: { name: 'Dollars', currency: 'USD' } },
     ]);
     const dollars = preview.accounts[2]!;
-    // The file gives no currency of the account, so the person says it.
     const mapped = app.services.imports.mapAccount(preview.importId, dollars.key, {
       create: { name: 'US account', kind: 'checking', currency: 'USD' },
     });
@@ -59,9 +58,6 @@ describe('a file of several accounts', () => {
     expect(preview.unknownCategories).toMatchObject([{ name: 'Transfers' }, { name: 'Café visits', rows: 2, categoryId: null }]);
     const mapped = await app.services.imports.mapCategory(preview.importId, 'Café visits', 'food_drink.coffee');
     expect(mapped.unknownCategories[1]).toMatchObject({ categoryId: 'food_drink.coffee' });
-    app.services.imports.mapAccount(preview.importId, preview.accounts[2]!.key, {
-      create: { name: 'Dollars', kind: 'checking', currency: 'USD' },
-    });
     await app.services.imports.commit(preview.importId);
     const rows = app.services.transactions.list({}, null, 10).rows;
     const categories = (text: RegExp) => rows.filter((row) => text.test(row.payee)).map((row) => row.categoryId);

@@ -5,7 +5,7 @@ import { formatMinor } from '#shared/money.ts';
 import type { ReadStatementResult } from '../../statements/read-result.ts';
 import { textAt } from '../../statements/statement-columns.ts';
 import type { ImportAccount, ImportSession } from './session.ts';
-import { balancesIn, isPending } from './statement-extras.ts';
+import { isPending } from './statement-extras.ts';
 
 export interface LedgerBalances {
   /** Opening balance and booked transactions up to the end of a day. */
@@ -87,7 +87,7 @@ function advise(off: number, stated: Stated, account: ImportAccount, firstDate: 
 
 function statedBalances({ read, account, targets }: Pick<ImportSession, 'read' | 'account' | 'targets'>): Stated[] {
   const explicit: Stated[] = [];
-  for (const balance of balancesIn(read)) {
+  for (const balance of read.balances) {
     if (balance.kind === 'available') continue;
     const target = targets.find(
       (each) => each.name === balance.accountName || each.number === balance.accountName || each.names.has(balance.accountName ?? ''),

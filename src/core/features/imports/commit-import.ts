@@ -19,7 +19,7 @@ import { bookMatch, type BankRow } from './book-match.ts';
 import { categoryFinder } from './file-categories.ts';
 import { createImportRepository, type ImportedRow } from './repository.ts';
 import { isOwnExport, span, type ImportAccount, type ImportSession } from './session.ts';
-import { checkNumberAt, isPending, originalAt, partsOf, transferAccountAt } from './statement-extras.ts';
+import { isPending, originalAt, partsOf, transferAccountAt } from './statement-extras.ts';
 
 /** A category that the file itself states, as sure as that. */
 const STATED = 95;
@@ -240,7 +240,7 @@ function* addParts(
     if (parts.length < 2) continue;
     if (parts.reduce((sum, part) => sum + part.amountMinor, 0) !== session.read.rows.amountMinor[at]) continue;
     parts.forEach((part, position) => {
-      const categoryId = part.category ? findCategory(part.category) : null;
+      const categoryId = part.transferAccountName ? TRANSFER : part.category ? findCategory(part.category) : null;
       // A category that is unknown here is not lost: it stands in the note.
       const unknown = part.category && categoryId === null ? part.category : null;
       writer.insert('split', {
@@ -338,7 +338,7 @@ function importedRow(session: ImportSession, at: number, id: Uint8Array, entry: 
     originalAmountMinor: original?.amountMinor ?? null,
     originalCurrency: original?.currency ?? null,
     bankCategory: textAt(rows.bankCategory, at),
-    checkNumber: checkNumberAt(session.read, at),
+    checkNumber: textAt(rows.checkNumber, at),
   };
 }
 

@@ -2,7 +2,6 @@
 import type { AccountKind } from '#shared/contract/accounts.ts';
 import type { ReadStatementResult } from '../../statements/read-result.ts';
 import { isOwnExport, type ImportAccount } from './session.ts';
-import { accountsIn } from './statement-extras.ts';
 
 export interface NamedAccount {
   /** What it is remembered by. */
@@ -35,8 +34,8 @@ export function accountsOfFile(read: ReadStatementResult): NamedAccount[] {
   const counts = new Array<number>(accountName.values.length).fill(0);
   for (let at = 0; at < read.rows.count; at++) (counts[accountName.number[at] as number] as number) += 1;
   const found: NamedAccount[] = [];
-  for (const { name, number, kind, currency } of accountsIn(read)) {
-    found.push({ key: keyOf(name, number), name: name || number || 'Account', number, kind, currency, rows: 0, names: new Set() });
+  for (const { name, number, kind, currency } of read.accounts) {
+    found.push({ key: keyOf(name, number), name, number, kind, currency, rows: 0, names: new Set() });
   }
   accountName.values.forEach((value, index) => {
     if (value === null || counts[index] === 0) return;
@@ -48,6 +47,7 @@ export function accountsOfFile(read: ReadStatementResult): NamedAccount[] {
     account.names.add(value);
     account.rows += counts[index] as number;
   });
+  for (const account of found) account.currency ??= currencyOfRows(read, account.names);
   // One account, named or not, holds all rows that name none.
   const only = found.length === 1 ? found[0] : undefined;
   if (only && only.names.size === 0) {
@@ -60,6 +60,17 @@ export function accountsOfFile(read: ReadStatementResult): NamedAccount[] {
     !isOwnExport(read) &&
     (distinct > OWN_ACCOUNTS_AT_MOST || (distinct > OWN_ACCOUNTS_SURELY && distinct * 3 > read.rows.count));
   return strangers ? [] : found;
+}
+
+/** The one currency of an account's rows; null when they have several or name none. */
+function currencyOfRows({ rows }: ReadStatementResult, names: Set<string>): string | null {
+  const own = rows.accountName.values.map((value) => value !== null && names.has(value));
+  const currencies = new Set<string | null>();
+  for (let at = 0; at < rows.count; at++) {
+    if (own[rows.accountName.number[at] as number]) currencies.add(rows.currency.values[rows.currency.number[at] as number] ?? null);
+  }
+  const [only] = currencies;
+  return currencies.size === 1 ? (only ?? null) : null;
 }
 
 /** Numbers are remembered without their blanks, names without case. */

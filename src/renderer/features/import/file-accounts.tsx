@@ -90,6 +90,7 @@ function NewOne({ account, create }: { account: FileAccount; create: NonNullable
         aria-label={`Currency of the new account for ${account.name}`}
         value={create.currency}
         onChange={(currency) => put({ currency })}
+        className="h-[26px]! w-28! shrink-0"
       />
     </span>
   );

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import type { Format } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { useAccounts } from '../../ui/use-accounts.ts';
@@ -107,7 +108,7 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           className={cx(!canImport && 'opacity-50')}
           onClick={() => canImport && void commit()}
         >
-          {counts.included === 0 && counts.merged > 0 ? `Book ${format.count(counts.merged)}` : `Import ${format.count(counts.included)}`}
+          {whatHappens(counts, format)}
         </Button>
       </div>
       {creating && (
@@ -132,6 +133,13 @@ function Count({ name, value, error = false }: { name: string; value: number; er
       <div className={cx('text-[18px] leading-6 font-[620]', error && 'text-error')}>{format.count(value)}</div>
     </div>
   );
+}
+
+/** "Import 12", "Import 12, book 3". */
+function whatHappens({ included, merged }: ImportPreview['counts'], format: Format): string {
+  const added = `Import ${format.count(included)}`;
+  if (merged === 0) return added;
+  return included === 0 ? `Book ${format.count(merged)}` : `${added}, book ${format.count(merged)}`;
 }
 
 /** The one thing that stands in the way, or null. */

@@ -260,8 +260,8 @@ function Line({ index, row, columns, disabled, fateLooks, style }: LineProps) {
         className={cx(fateLooks, 'gap-2 text-small', row.fate === 'problem' ? 'text-error' : 'text-muted')}
         title={row.explanation}
       >
-        <span className="min-w-0 flex-1 truncate">
-          {row.explanation}
+        <span className="min-w-0 flex-1">
+          <span className="block truncate leading-4">{row.explanation}</span>
           {row.match && (row.fate === 'maybe-same' || row.fate === 'books-pending') && <Matched row={row} match={row.match} />}
         </span>
         {(row.fate === 'maybe-same' || row.fate === 'books-pending') && (
@@ -290,11 +290,15 @@ const pendingChoices: { value: RowDecision; label: string }[] = [
   { value: 'leave-out', label: 'Leave it out' },
 ];
 
-/** " · 2 Mar, Lidl, −38.12": the transaction that it may be. */
+/** "2 Mar · Lidl · −38.12": the transaction that it may be. */
 function Matched({ row, match }: { row: PreviewRow; match: NonNullable<PreviewRow['match']> }) {
   const format = useFormat();
   const amount = match.amountMinor === row.amountMinor ? null : format.money(match.amountMinor, row.currency ?? 'EUR');
-  return <span className="text-ink"> · {[format.dayShort(match.date), match.payee, amount].filter(Boolean).join(', ')}</span>;
+  return (
+    <span className="block truncate text-mini leading-4 text-ink">
+      {[format.dayShort(match.date), match.payee, amount].filter(Boolean).join(' · ')}
+    </span>
+  );
 }
 
 interface ShownColumn {

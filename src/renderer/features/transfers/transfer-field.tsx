@@ -70,7 +70,7 @@ function Candidates({ id, onChoose }: { id: string; onChoose: (otherId: string) 
             className="flex h-8 w-full items-center gap-2 rounded-[5px] px-2 text-left hover:bg-hover"
             onClick={() => onChoose(each.id)}
           >
-            <span className="w-16 shrink-0 text-small text-muted">{format.dayShort(each.date)}</span>
+            <span className="w-20 shrink-0 text-small whitespace-nowrap text-muted">{format.dayShort(each.date)}</span>
             <span className="min-w-0 flex-1 truncate">
               {accounts.byId(each.accountId)?.name} <span className="text-muted">{each.payee}</span>
             </span>

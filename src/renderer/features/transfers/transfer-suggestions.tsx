@@ -72,7 +72,7 @@ function Pairs({ pairs, total }: { pairs: readonly TransferSuggestion[]; total: 
             <div className="min-w-0 flex-1">
               <Side side={pair.out} />
               <Side side={pair.in} />
-              <p className="text-mini text-muted">{pair.reason}</p>
+              <p className="pl-26 text-mini text-muted">{pair.reason}</p>
             </div>
             <Button
               size="sm"
@@ -119,7 +119,7 @@ function Side({ side }: { side: LinkedTransaction }) {
   const account = useAccounts().byId(side.accountId)?.name;
   return (
     <p className="flex items-baseline gap-2">
-      <span className="w-16 shrink-0 text-small text-muted">{format.dayShort(side.date)}</span>
+      <span className="w-24 shrink-0 text-small whitespace-nowrap text-muted">{format.dayShort(side.date)}</span>
       <span className="min-w-0 flex-1 truncate" title={side.payee}>
         {account && <span className="font-[530]">{account}</span>} <span className="text-muted">{side.payee}</span>
       </span>
