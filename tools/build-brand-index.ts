@@ -2,13 +2,13 @@
  * `npm run build:categories -- [DATA]`: makes models/brand-index.json from the OpenStreetMap name-suggestion-index and
  * models/mcc-categories.json from the merchant category codes. Deterministic: the same input gives the same bytes.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { normaliseDescription } from '../src/core/ml/categorizer/normalise-description.ts';
-import { matchKeyword } from '../src/core/ml/categorizer/keyword-rules.ts';
 import { leafOfKind } from './brand-kinds.ts';
+import { matchKeyword } from './mcc-keywords.ts';
+import { writeArtefact } from './model-manifest.ts';
 
 const data = process.argv[2] ?? '../shared/data';
 const VERSION = 1;
@@ -62,36 +62,27 @@ for (const code of codes) {
 }
 const mccIndex = `${JSON.stringify({ version: VERSION, categories: mccCategories })}\n`;
 
-writeFileSync('models/brand-index.json', brandIndex);
-writeFileSync('models/mcc-categories.json', mccIndex);
-writeFileSync(
-  'models/manifest.json',
-  `${JSON.stringify(
-    {
-      artefacts: [
-        {
-          id: 'brand-index',
-          file: 'brand-index.json',
-          version: VERSION,
-          sha256: sha256(brandIndex),
-          inputs: [
-            { file: 'brands/nsi_brands.csv', source: 'OpenStreetMap name-suggestion-index', licence: 'BSD-3-Clause', ship: true },
-          ],
-          metrics: { names: votes.size - left, ambiguousLeftOut: left },
-        },
-        {
-          id: 'mcc-categories',
-          file: 'mcc-categories.json',
-          version: VERSION,
-          sha256: sha256(mccIndex),
-          inputs: [{ file: 'mcc/mcc_codes.csv', source: 'greggles/mcc-codes', licence: 'Unlicense', ship: true }],
-          metrics: { codes: Object.keys(mccCategories).length, of: codes.length },
-        },
-      ],
-    },
-    null,
-    2,
-  )}\n`,
+writeArtefact(
+  'models',
+  {
+    id: 'brand-index',
+    file: 'brand-index.json',
+    version: VERSION,
+    inputs: [{ file: 'brands/nsi_brands.csv', source: 'OpenStreetMap name-suggestion-index', licence: 'BSD-3-Clause', ship: true }],
+    metrics: { names: votes.size - left, ambiguousLeftOut: left },
+  },
+  brandIndex,
+);
+writeArtefact(
+  'models',
+  {
+    id: 'mcc-categories',
+    file: 'mcc-categories.json',
+    version: VERSION,
+    inputs: [{ file: 'mcc/mcc_codes.csv', source: 'greggles/mcc-codes', licence: 'Unlicense', ship: true }],
+    metrics: { codes: Object.keys(mccCategories).length, of: codes.length },
+  },
+  mccIndex,
 );
 console.log(JSON.stringify({ brands: votes.size - left, ambiguous: left, mcc: Object.keys(mccCategories).length, bytes: brandIndex.length }));
 
@@ -128,8 +119,4 @@ function leafOfCode(code: number, text: string): string | null {
 
 function parse<Row>(file: string): Row[] {
   return Papa.parse<Row>(readFileSync(join(data, file), 'utf8'), { header: true, skipEmptyLines: true }).data;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

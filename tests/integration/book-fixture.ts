@@ -14,6 +14,7 @@ import { fixedClock } from './ports-fixture.ts';
 const knowsNothing: Categorisation = {
   suggest: () => ({ categoryId: null, confidence: null, source: null, reason: null }),
   explain: () => null,
+  learn: () => 0,
 } as unknown as Categorisation;
 
 export async function openBook(today = '2026-03-15') {

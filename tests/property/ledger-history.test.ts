@@ -13,6 +13,7 @@ const knowsNothing = {
   suggest: () => ({ categoryId: null, source: null, confidence: null }),
   forMany: () => () => ({ categoryId: null, source: null, confidence: null }),
   explain: () => null,
+  learn: () => 0,
 } as unknown as Categorisation;
 
 const categories = ['food_drink.groceries', 'food_drink.restaurants', 'income.salary', null];

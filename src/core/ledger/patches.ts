@@ -32,6 +32,7 @@ export const ledgerTables = [
   'tag',
   'txn_tag',
   'attachment',
+  'correction',
   'rule',
   'bank_record',
   'balance_check',

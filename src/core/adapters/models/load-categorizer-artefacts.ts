@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { categoryTree } from '#shared/taxonomy.ts';
 import type { CategorizerArtefacts } from '../../ml/categorizer/categorizer.ts';
+import { createGazetteer } from '../../ml/categorizer/gazetteer.ts';
+import { unpackModel } from '../../ml/categorizer/linear-model.ts';
+import { brandNames, parseNameList } from '../../ml/categorizer/name-lists.ts';
 
 interface Manifest {
   artefacts: { id: string; file: string; sha256: string }[];
@@ -16,21 +19,29 @@ export class BrokenArtefact extends Error {
   }
 }
 
-/** Reads the shipped lists, checked against models/manifest.json. @throws BrokenArtefact */
+/** Reads the shipped lists and the model, checked against models/manifest.json. @throws BrokenArtefact */
 export function loadCategorizerArtefacts(modelsDir: string): CategorizerArtefacts {
   const manifest = JSON.parse(readFileSync(join(modelsDir, 'manifest.json'), 'utf8')) as Manifest;
-  const brands = new Map<string, string>();
-  const index = read<{ brands: Record<string, string> }>(manifest, modelsDir, 'brand-index');
-  for (const [leaf, names] of Object.entries(index.brands)) for (const name of names.split('|')) brands.set(name, leaf);
-  const mcc = read<{ categories: Record<string, string> }>(manifest, modelsDir, 'mcc-categories');
-  const names = new Map(categoryTree().map((entry) => [entry.id, entry.name]));
-  return { brands, mcc: new Map(Object.entries(mcc.categories)), categoryName: (id) => names.get(id) ?? id };
+  const tree = categoryTree();
+  const leaves = tree.filter((entry) => entry.parentId !== null).map((entry) => entry.id);
+  const text = (id: string): string => read(manifest, modelsDir, id).toString('utf8');
+  const brands = (JSON.parse(text('brand-index')) as { brands: Record<string, string> }).brands;
+  const gazetteer = createGazetteer([
+    ...parseNameList(text('merchant-names'), 'merchant', leaves),
+    ...parseNameList(text('generic-words'), 'word', leaves),
+    ...brandNames(brands, leaves),
+  ]);
+  const mcc = (JSON.parse(text('mcc-categories')) as { categories: Record<string, string> }).categories;
+  const model = unpackModel(read(manifest, modelsDir, 'categorizer'));
+  if (model.leaves.join() !== leaves.join()) throw new BrokenArtefact('categorizer', 'is of another version');
+  const names = new Map(tree.map((entry) => [entry.id, entry.name]));
+  return { gazetteer, model, mcc: new Map(Object.entries(mcc)), categoryName: (id) => names.get(id) ?? id };
 }
 
-function read<T>(manifest: Manifest, dir: string, id: string): T {
+function read(manifest: Manifest, dir: string, id: string): Buffer {
   const artefact = manifest.artefacts.find((entry) => entry.id === id);
   if (!artefact) throw new BrokenArtefact(id, 'is not in the manifest');
-  const text = readFileSync(join(dir, artefact.file), 'utf8');
-  if (createHash('sha256').update(text).digest('hex') !== artefact.sha256) throw new BrokenArtefact(id, 'was changed');
-  return JSON.parse(text) as T;
+  const bytes = readFileSync(join(dir, artefact.file));
+  if (createHash('sha256').update(bytes).digest('hex') !== artefact.sha256) throw new BrokenArtefact(id, 'was changed');
+  return bytes;
 }

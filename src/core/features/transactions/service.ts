@@ -11,7 +11,7 @@ import { idFromBytes, idToBytes, newIdBytes } from '#shared/ids.ts';
 import { formatMinor } from '#shared/money.ts';
 import type { Ledger, Row, Writer } from '../../ledger/ledger.ts';
 import type { AttachmentService } from '../attachments/service.ts';
-import type { Categorisation } from '../categorisation/service.ts';
+import type { Categorisation, ChosenTransaction } from '../categorisation/service.ts';
 import { createPayeeRepository } from '../payees/repository.ts';
 import { requireUnlocked } from '../reconcile/lock.ts';
 import { applyRulesToNew } from '../rules/new-transaction.ts';
@@ -99,7 +99,9 @@ export function createTransactionService(
           if (patch.addTags) addTags(writer, stored.id, patch.addTags);
           if (patch.removeTags) removeTags(writer, stored.id, patch.removeTags);
         }
-        return patch.categoryId ? follow(writer, chosen, patch.categoryId) : 0;
+        if (!patch.categoryId) return 0;
+        const followed = follow(writer, chosen, patch.categoryId);
+        return followed + categorisation.learn(writer, chosen.map(asChosen), patch.categoryId);
       });
       return { ...change, alsoChanged: result };
     },
@@ -243,6 +245,22 @@ export function createTransactionService(
       throw new DomainError('INVALID', `The parts do not sum to the amount: ${amount} ${stored.currency} is off.`, 'parts');
     }
     for (const part of parts) if (part.categoryId !== null) requireCategory(writer, part.categoryId);
+  }
+
+  function asChosen(stored: StoredTransaction): ChosenTransaction {
+    return {
+      id: stored.id,
+      descriptionId: stored.description_id,
+      payeeId: payeeOf(stored),
+      amountMinor: stored.amount_minor,
+      currency: stored.currency,
+      before: { categoryId: stored.category_id, source: stored.category_source },
+    };
+  }
+
+  function payeeOf(stored: StoredTransaction): Buffer {
+    const now = writing.stored(idFromBytes(stored.id));
+    return now?.payee_id ?? writing.payeeOfDescription(stored.description_id) ?? Buffer.alloc(16);
   }
 
   /** Other rows of the same payees, set by nobody, take the category that was just chosen. Answers how many. */
