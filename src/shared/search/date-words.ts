@@ -88,7 +88,7 @@ export function readDates(words: readonly Word[], at: number, context: DateConte
 function readRange(words: readonly Word[], at: number, context: DateContext) {
   const text = words[at]?.text;
   const opened = text === 'between' || text === 'from';
-  const first = readSpan(words, opened ? at + 1 : at, context);
+  const first = readSpan(words, opened ? at + 1 : at, context) ?? dayOfLater(words, opened ? at + 1 : at, context);
   if (!first) return null;
   const joint = (opened ? at + 1 : at) + first.words;
   const joins = text === 'between' ? ['and', 'to', '-', '–', '&'] : ['to', 'until', 'till', 'through', '-', '–'];
@@ -107,6 +107,16 @@ function readRange(words: readonly Word[], at: number, context: DateContext) {
     start = { ...first, from: moved > second.from ? moveToYear(first.from, yearOf(second.from) - 1) : moved };
   }
   return { bounds: { from: start.from, to: second.to }, words: joint + 1 + second.words - at };
+}
+
+/** "1 to 5 march": a day whose month is said with the other one. */
+function dayOfLater(words: readonly Word[], at: number, context: DateContext): Span | null {
+  const day = words[at]?.quoted ? null : ordinal(words[at]?.text ?? '');
+  if (day === null || !['to', 'and', '-', '–', 'until', 'till', 'through'].includes(words[at + 1]?.text ?? '')) return null;
+  const later = readNamed(words, at + 2, context);
+  if (!later || later.from !== later.to || day > dayOf(later.from)) return null;
+  const date = plainDate(yearOf(later.from), monthNumber(later.from), day);
+  return date === null ? null : { from: date, to: date, words: 1, sure: true };
 }
 
 function readSpan(words: readonly Word[], at: number, context: DateContext): Span | null {

@@ -69,7 +69,10 @@ const fixed: readonly [phrase: string, kind: UnderstoodKind, filter: Transaction
 ];
 
 /** Words that only join what is understood; dropped before and after it. */
-const joints = new Set(['in', 'on', 'at', 'for', 'from', 'with', 'and', 'during', 'of', 'the', 'transactions', 'payments', 'to', 'tagged', 'by']);
+const joints = new Set(
+  ('in on at for from with and during of the to by a all any everything anything show find me my amount amounts ' +
+    'transactions payments purchases').split(' '),
+);
 
 export function parsePhrase(phrase: string, context: PhraseContext): ParsedPhrase {
   const words = wordsOf(phrase);
@@ -205,11 +208,16 @@ function clashes(filter: TransactionFilter, next: TransactionFilter): boolean {
 }
 
 /** Takes away joining words beside what was taken out: "tesco in [march 2025]". */
-function withoutJoints(left: (Word | null)[]): (Word | null)[] {
-  return left.filter((word, at) => {
-    if (!word || word.quoted || !joints.has(word.text)) return true;
-    const joinsBefore = at === 0 || left[at - 1] === null;
-    const joinsAfter = at === left.length - 1 || left[at + 1] === null;
-    return !joinsBefore && !joinsAfter;
-  });
+function withoutJoints(left: readonly (Word | null)[]): (Word | null)[] {
+  const kept = [...left];
+  const drop = (at: number): boolean => {
+    const word = kept[at];
+    if (word && (word.quoted || !joints.has(word.text))) return false;
+    kept[at] = null;
+    return true;
+  };
+  // From both ends, and from what was taken out to both sides, as far as joining words go.
+  for (let at = 0; at < kept.length; at += 1) if ((at === 0 || !kept[at - 1]) && kept[at]) drop(at);
+  for (let at = kept.length - 1; at >= 0; at -= 1) if ((at === kept.length - 1 || !kept[at + 1]) && kept[at]) drop(at);
+  return kept;
 }

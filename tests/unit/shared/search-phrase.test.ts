@@ -101,6 +101,9 @@ describe('a search phrase', () => {
     ['from 1 march to 15 march', span('2026-03-01', '2026-03-15')],
     ['between may and july 2024', span('2024-05-01', '2024-07-31')],
     ['nov 2024 to feb 2025', span('2024-11-01', '2025-02-28')],
+    ['between 1 and 5 march', span('2026-03-01', '2026-03-05')],
+    ['from 1st to 15th of june 2025', span('2025-06-01', '2025-06-15')],
+    ['28 dec to 3 jan', span('2025-12-28', '2026-01-03')],
     ['on monday', span('2026-10-12', '2026-10-12')],
     ['last thursday', span('2026-10-08', '2026-10-08')],
     ['29 february', span('2024-02-29', '2024-02-29')],
@@ -130,6 +133,8 @@ describe('a search phrase', () => {
     ['amazon, yesterday', { text: 'amazon,', ...span('2026-10-14', '2026-10-14') }],
     ['LAST MONTH, café', { text: 'café', ...span('2026-09-01', '2026-09-30') }],
     ['spent at lidl in the last 30 days', { direction: 'out', text: 'lidl', ...span('2026-09-16', '2026-10-15') }],
+    ['show me all over 100 at the body shop', { amountMin: 10_001, text: 'body shop' }],
+    ['amounts between 5 and 10 for coffee in 2025', { amountMin: 500, amountMax: 1000, text: 'coffee', ...span('2025-01-01', '2025-12-31') }],
     ['transfers to savings', { kind: 'transfer', accountIds: [savings] }],
   ];
   it.each([...amounts, ...dates, ...rest, ...whole])('%s', (phrase, filter) => expect(of(phrase)).toEqual(filter));
