@@ -61,7 +61,6 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const attachments = createAttachmentService(ledger, createAttachmentStore(join(ports.files.data, 'attachments')), ports.clock);
   const rules = createRuleService(ledger);
   const settings = createSettingsService(ledger, accounts);
-  const transfers = createTransferService(ledger, categorisation);
   const currencies = createCurrencyService({
     ledger,
     clock: ports.clock,
@@ -72,6 +71,11 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     mayFetch: () => settings.get().fetchRates,
     updated: () => publish({ kind: 'ledger-changed', changeId: null, label: 'New exchange rates' }),
   });
+  const transfers = createTransferService(
+    ledger,
+    categorisation,
+    (amountMinor, from, to, date) => currencies.book().convert(amountMinor, from, to, date)?.amountMinor ?? null,
+  );
   const imports = createImportService({
     ledger,
     transfers,

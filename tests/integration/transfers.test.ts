@@ -83,6 +83,17 @@ describe('the other side of a transfer', () => {
     expect((await app.services.transfers.suggestions(10)).total).toBe(1);
   });
 
+  it('may be in another currency, by the rate of the day', async () => {
+    const app = await withSavings();
+    const { id } = await app.services.accounts.create({
+      name: 'Dollars', kind: 'checking', currency: 'USD', institution: null, openingBalanceMinor: 0, openedOn: null,
+    });
+    const rate = app.services.currencies.convert(10_000, 'EUR', 'USD', '2026-03-02').amountMinor;
+    await into(app, app.accountId, '2026-03-02,TRANSFER TO US ACCOUNT,-100.00');
+    await into(app, id, `2026-03-03,TRANSFER FROM EUROPE,${(Math.round(rate * 0.99) / 100).toFixed(2)}`, '2026-03-03,REFUND,70.00');
+    expect(all(app).filter((row) => row.isTransfer)).toHaveLength(2);
+  });
+
   it('is refused when the two cannot be one transfer', async () => {
     const app = await withSavings();
     await into(app, app.accountId, '2026-03-02,A,-500.00', '2026-03-02,B,400.00');
