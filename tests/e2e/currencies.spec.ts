@@ -3,6 +3,12 @@ import { expect, test, visit } from './app-fixture.ts';
 
 test('an amount is converted, the other way round too, and says its rate and day', async ({ page, app }) => {
   await app.onboard('EUR');
+  await visit(page, app, '#/');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('convert');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: 'Span of time' })).toBeVisible();
+
   await visit(page, app, '#/currencies?from=EUR&to=USD&date=2026-04-12');
   const result = page.getByRole('status', { name: 'Result' });
   await expect(result).toContainText('117.11 USD');

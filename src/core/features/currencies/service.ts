@@ -226,10 +226,13 @@ export function createCurrencyService(parts: CurrencyServiceParts) {
 
     /** In the background: asks the bank when that is switched on and a business day is missing. Never throws. */
     async fetchWhenDue(): Promise<void> {
-      if (!parts.mayFetch()) return;
-      const last = firstAndLastDay(history().days)?.last;
-      if (last !== undefined && last >= lastBusinessDay(clock.today())) return;
-      await fetchRates().catch(() => undefined);
+      try {
+        if (!parts.mayFetch()) return;
+        const last = firstAndLastDay(history().days)?.last;
+        if (last === undefined || last < lastBusinessDay(clock.today())) await fetchRates();
+      } catch {
+        // The run is on record, and the page of the rates says how it ended.
+      }
     },
 
     /** The ledger was replaced: rates are read anew. */
