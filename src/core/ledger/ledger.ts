@@ -24,6 +24,11 @@ export interface Writer {
   update(table: LedgerTable, id: string | Uint8Array, columns: Row): boolean;
   /** Marks as deleted. */
   remove(table: LedgerTable, id: string | Uint8Array): void;
+  /**
+   * For a change of many transactions: announces the next of them, so that the sums change once for all instead of once
+   * for each. Give a few hundred at a time.
+   */
+  expect(txnIds: readonly Uint8Array[]): void;
   /** For an import that wrote its transactions itself: adds their shares to the summaries, records one patch for all. */
   recordBatch(batchId: Uint8Array, shares: Iterable<SummaryShare>): void;
 }
@@ -154,7 +159,7 @@ export function createLedger(
     await transact(function* () {
       const changeId = openChange(direction, target.label, target.id);
       const recorder = createRecorder(db, changeId);
-      applyPatches(db, recorder, JSON.parse(target.patches) as Patch[], direction, { changeId, targetId: target.id });
+      yield* applyPatches(db, recorder, JSON.parse(target.patches) as Patch[], direction, { changeId, targetId: target.id });
       yield* recorder.finish();
       db.sql('UPDATE change_log SET state = ? WHERE id = ?').run(direction === 'undo' ? 'undone' : 'done', target.id);
     });
@@ -244,10 +249,22 @@ function createRecorder(db: Database, changeId: number) {
     remove(table, id) {
       writer.update(table, id, { deleted_change: changeId });
     },
+    expect(txnIds) {
+      const fresh = txnIds.filter((id) => !touched.has(Buffer.from(id).toString('hex')));
+      if (fresh.length === 0) return;
+      takeOut(db, { some: fresh });
+      for (const id of fresh) touched.set(Buffer.from(id).toString('hex'), id);
+    },
     recordBatch(batchId, shares) {
       putInShares(db, shares);
       patches.push({ batch: { id: Buffer.from(batchId).toString('hex') } });
     },
+  };
+
+  /** What was touched, some at a time. */
+  const steps = (): Uint8Array[][] => {
+    const all = [...touched.values()];
+    return Array.from({ length: Math.ceil(all.length / STEP_ROWS) }, (_, at) => all.slice(at * STEP_ROWS, (at + 1) * STEP_ROWS));
   };
 
   return {
@@ -255,14 +272,13 @@ function createRecorder(db: Database, changeId: number) {
     touch,
     /** Puts what was touched so far back into the summaries, for a step that looks at all of a batch. */
     settle(): void {
-      for (const txnId of touched.values()) putIn(db, { one: txnId });
+      for (const step of steps()) putIn(db, { some: step });
       touched.clear();
     },
     *finish(): Generator<void, void> {
-      let done = 0;
-      for (const txnId of touched.values()) {
-        putIn(db, { one: txnId });
-        if (++done % STEP_ROWS === 0) yield;
+      for (const step of steps()) {
+        putIn(db, { some: step });
+        yield;
       }
       db.sql('UPDATE change_log SET patches = ? WHERE id = ?').run(JSON.stringify(patches), changeId);
     },

@@ -4,6 +4,9 @@ import type { Recorder, Row, Writer } from './ledger.ts';
 import { fromPatchValue, keyOf, sameValue, type BatchPatch, type Patch, type RowPatch } from './patches.ts';
 import { putIn, takeOut } from './summaries.ts';
 
+/** Patches between two pauses. */
+const STEP_PATCHES = 250;
+
 interface Turn {
   /** The undo or redo itself, which marks what it deletes. */
   changeId: number;
@@ -15,16 +18,20 @@ interface Turn {
  * Applies the patches of a change backwards (undo, last first) or forwards (redo).
  * @throws DomainError CONFLICT when a row has since been changed by something else: nothing is overwritten.
  */
-export function applyPatches(
+export function* applyPatches(
   db: Database,
   { writer, touch, settle }: Recorder,
   patches: Patch[],
   direction: 'undo' | 'redo',
   turn: Turn,
-): void {
+): Generator<void, void> {
   const ordered = direction === 'undo' ? patches.toReversed() : patches;
   openSplits(writer, ordered);
-  for (const patch of ordered) {
+  for (const [at, patch] of ordered.entries()) {
+    if (at % STEP_PATCHES === 0) {
+      writer.expect(transactionsOf(ordered.slice(at, at + STEP_PATCHES)));
+      if (at > 0) yield;
+    }
     if ('batch' in patch) {
       // A batch is taken out of the summaries whole, with the rows of it that were changed beside.
       settle();
@@ -63,6 +70,11 @@ function applyRow(
     columns[column] = fromPatchValue(value);
   }
   changeBack(writer, patch.table, id, columns);
+}
+
+function transactionsOf(patches: Patch[]): Uint8Array[] {
+  const ids = patches.flatMap((patch) => ('table' in patch && patch.table === 'txn' ? [patch.id] : []));
+  return [...new Set(ids.map((id) => JSON.stringify(id)))].map((id) => fromPatchValue(JSON.parse(id)) as Uint8Array);
 }
 
 /** What was taken since (the name of a deleted tag, say) cannot be given back. */

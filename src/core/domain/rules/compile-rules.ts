@@ -81,7 +81,7 @@ export function compileRules(rules: readonly RuleToCompile[]): CompiledRules {
         if (!fulfilled(rule, rest, seen)) continue;
         outcome ??= { allocation: null, payee: null, note: null, tags: [], reviewed: false };
         const renamed = carryOut(rule, seen, outcome);
-        if (rule.stop) break;
+        if (rule.stop || (!renamed && next === candidates.length - 1)) break;
         seen = seenAfter(row, outcome);
         if (!renamed) continue;
         // Rules below ask the new name.

@@ -204,10 +204,13 @@ function* giveUses(writer: Writer, from: string, to: string | null): Generator<v
   const columns: Row =
     to === null ? { category_id: null, category_source: null, confidence: null, review: 1 } : { category_id: to };
   let done = 0;
-  for (const id of uses.txns) {
-    writer.update('txn', id, columns);
-    if (++done % STEP_ROWS === 0) yield;
+  for (; done < uses.txns.length; done += STEP_ROWS) {
+    const step = uses.txns.slice(done, done + STEP_ROWS);
+    writer.expect(step);
+    for (const id of step) writer.update('txn', id, columns);
+    yield;
   }
+  done = uses.txns.length;
   for (const id of uses.splits) {
     writer.update('split', id, { category_id: to });
     if (++done % STEP_ROWS === 0) yield;

@@ -30,6 +30,8 @@ export interface ImportedRow {
   originalCurrency: string | null;
   bankCategory: string | null;
   checkNumber: string | null;
+  /** The rule that set the category. */
+  ruleId?: Uint8Array;
 }
 
 export interface StoredMatch {
@@ -51,7 +53,7 @@ const IDS_AT_ONCE = 1000;
 
 /** Rows in one statement: binding values one statement at a time costs more than SQLite's own work. */
 const ROWS_AT_ONCE = [500, 25, 1];
-const VALUES_A_ROW = 18;
+const VALUES_A_ROW = 19;
 
 /** A booking may follow its pending line by days; the ledger is read so much beyond the days of a file. */
 const DAYS_AROUND = 10;
@@ -304,6 +306,7 @@ export function createImportRepository(db: Database) {
               row.originalCurrency,
               row.bankCategory,
               row.checkNumber,
+              row.ruleId ?? null,
             );
           }
           db.sql(insertSql(size)).run(values, { batch: batchId, account: accountId, currency });
@@ -378,8 +381,8 @@ function insertSql(rows: number): string {
   const row = `(${Array.from({ length: VALUES_A_ROW }, () => '?').join(', ')})`;
   return `INSERT INTO txn (id, account_id, date, amount_minor, currency, description_id, payee_id, category_id,
       category_source, confidence, review, note, import_batch_id, import_line, fingerprint, bank_ref, status,
-      original_amount_minor, original_currency, bank_category, check_number)
+      original_amount_minor, original_currency, bank_category, check_number, rule_id)
     SELECT column1, @account, column2, column3, @currency, column4, column5, column6, column7, column8, column9,
-      column10, @batch, column11, column12, column13, column14, column15, column16, column17, column18
+      column10, @batch, column11, column12, column13, column14, column15, column16, column17, column18, column19
     FROM (VALUES ${Array.from({ length: rows }, () => row).join(', ')})`;
 }

@@ -17,6 +17,8 @@ export interface RowToImport extends CategoryFields {
   /** Only when it is not the payee of the description. */
   payeeId: Uint8Array | null;
   note: string;
+  /** The rule that set the category. */
+  ruleId?: Uint8Array;
 }
 
 export interface ImportRules {
@@ -39,7 +41,6 @@ export function rulesForImport(writer: Writer): ImportRules {
   const payees = createPayeeRepository(writer.db);
   const texts = new Map<number, { raw: string; payee: string; payeeId: Uint8Array }>();
   const own = new Map<string, Uint8Array>();
-  const ruled: { id: Uint8Array; ruleId: string }[] = [];
   const pending: { row: RowToImport; currency: string; outcome: RuleOutcome }[] = [];
 
   const textOf = (descriptionId: number) => {
@@ -81,7 +82,7 @@ export function rulesForImport(writer: Writer): ImportRules {
       row.categorySource = 'rule';
       row.confidence = null;
       row.review = 0;
-      ruled.push({ id: row.id, ruleId: outcome.allocation.ruleId });
+      row.ruleId = idToBytes(outcome.allocation.ruleId);
     } else if (!chosen) {
       usual.settle(row.payeeId ?? usualPayee, row);
     }
@@ -97,10 +98,6 @@ export function rulesForImport(writer: Writer): ImportRules {
       for (const row of rows) applyTo(row, accountId, account.currency);
     },
     *finish() {
-      for (let at = 0; at < ruled.length; at += STEP_ROWS) {
-        nameRules(writer, ruled.slice(at, at + STEP_ROWS));
-        yield;
-      }
       let done = 0;
       for (const { row, currency, outcome } of pending) {
         // The file itself may have brought parts.
@@ -127,10 +124,4 @@ export function rulesForImport(writer: Writer): ImportRules {
 
 function isSplit(writer: Writer, id: Uint8Array): boolean {
   return (writer.db.sql<{ n: number }>('SELECT split_count AS n FROM txn WHERE id = ?').get(id)?.n ?? 0) > 0;
-}
-
-/** Says of rows just written which rule set them. They are new, so the batch's own entry of the history covers it. */
-function nameRules(writer: Writer, ruled: readonly { id: Uint8Array; ruleId: string }[]): void {
-  const update = writer.db.sql('UPDATE txn SET rule_id = ? WHERE id = ?');
-  for (const { id, ruleId } of ruled) update.run(idToBytes(ruleId), id);
 }

@@ -1,8 +1,9 @@
-import { compileCondition } from '../../domain/rules/compile-conditions.ts';
 import { foldName } from '#shared/fold-name.ts';
-import type { PastRow } from '../../domain/rules/plan-change.ts';
 import { idFromBytes } from '#shared/ids.ts';
+import { compileCondition } from '../../domain/rules/compile-conditions.ts';
+import type { PastRow } from '../../domain/rules/plan-change.ts';
 import type { Database } from '../../ledger/database.ts';
+import { createPayeeRepository } from '../payees/repository.ts';
 import type { StoredRule } from './repository.ts';
 
 export type LedgerRow = PastRow & { key: Buffer };
@@ -23,15 +24,11 @@ interface TransactionRecord {
   payee_id: Buffer | null;
   rule_id: Buffer | null;
   description_id: number;
-  raw: string;
-  payee: string;
 }
 
+/** Texts repeat, so they are looked up apart, once each. */
 const SELECT = `SELECT t.id, t.account_id, t.date, t.amount_minor, t.currency, t.note, t.category_id, t.category_source,
-    t.review, t.status, t.split_count, t.transfer_id, t.payee_id, t.rule_id, t.description_id, d.raw,
-    coalesce(own.name, p.name) AS payee`;
-const TABLES = `JOIN description d ON d.id = t.description_id JOIN payee p ON p.id = d.payee_id
-  LEFT JOIN payee own ON own.id = t.payee_id`;
+    t.review, t.status, t.split_count, t.transfer_id, t.payee_id, t.rule_id, t.description_id`;
 
 /** Rows read at once: about five milliseconds. */
 const PAGE = 1_000;
@@ -50,10 +47,11 @@ export function* pastRows(
   ruleIdsAbove: ReadonlySet<string>,
 ): Generator<LedgerRow[], void> {
   const wanted = possibleDescriptions(db, rule);
-  const toRows = (records: TransactionRecord[]): LedgerRow[] => records.map((record) => toRow(db, record, ruleIdsAbove));
+  const read = rowReader(db, ruleIdsAbove);
+  const toRows = (records: TransactionRecord[]): LedgerRow[] => records.map(read);
   if (wanted === null) {
     const page = db.sql<TransactionRecord>(
-      `${SELECT} FROM txn t ${TABLES} WHERE t.deleted_change IS NULL AND t.id > ? ORDER BY t.id LIMIT ${PAGE}`,
+      `${SELECT} FROM txn t WHERE t.deleted_change IS NULL AND t.id > ? ORDER BY t.id LIMIT ${PAGE}`,
     );
     let after: Uint8Array = new Uint8Array(0);
     for (;;) {
@@ -64,7 +62,7 @@ export function* pastRows(
     }
   }
   const ofDescriptions = db.sql<TransactionRecord>(
-    `${SELECT} FROM json_each(?) wanted CROSS JOIN txn t ON t.description_id = wanted.value AND t.deleted_change IS NULL ${TABLES}`,
+    `${SELECT} FROM json_each(?) wanted CROSS JOIN txn t ON t.description_id = wanted.value AND t.deleted_change IS NULL`,
   );
   for (let at = 0; at < wanted.ids.length; at += DESCRIPTIONS) {
     yield toRows(ofDescriptions.all(JSON.stringify(wanted.ids.slice(at, at + DESCRIPTIONS))));
@@ -72,15 +70,15 @@ export function* pastRows(
   if (!wanted.ownPayeesToo) return;
   const known = new Set(wanted.ids);
   const withOwnPayee = db
-    .sql<TransactionRecord>(`${SELECT} FROM txn t ${TABLES} WHERE t.payee_id IS NOT NULL AND t.deleted_change IS NULL`)
+    .sql<TransactionRecord>(`${SELECT} FROM txn t WHERE t.payee_id IS NOT NULL AND t.deleted_change IS NULL`)
     .all();
   yield toRows(withOwnPayee.filter((record) => !known.has(record.description_id)));
 }
 
 /** One of them; undefined when it is not there. */
 export function pastRow(db: Database, id: Uint8Array): LedgerRow | undefined {
-  const record = db.sql<TransactionRecord>(`${SELECT} FROM txn t ${TABLES} WHERE t.id = ? AND t.deleted_change IS NULL`).get(id);
-  return record && toRow(db, record, new Set());
+  const record = db.sql<TransactionRecord>(`${SELECT} FROM txn t WHERE t.id = ? AND t.deleted_change IS NULL`).get(id);
+  return record && rowReader(db, new Set())(record);
 }
 
 /** Null when nothing narrows the search, or not by much. */
@@ -105,29 +103,46 @@ function possibleDescriptions(
   return { ids, ownPayeesToo: tests.some((test) => test.on === 'payee') };
 }
 
-function toRow(db: Database, record: TransactionRecord, ruleIdsAbove: ReadonlySet<string>): LedgerRow {
-  return {
-    key: record.id,
-    description: record.raw,
-    payee: record.payee,
-    note: record.note,
-    amountMinor: record.amount_minor,
-    currency: record.currency,
-    accountId: idFromBytes(record.account_id),
-    date: record.date,
-    // Read only for rows that a condition or an action asks for their tags.
-    get tags() {
-      return tagsOf(db, record.id);
-    },
-    categoryId: record.category_id,
-    status: record.status,
-    splitCount: record.split_count,
-    isLinked: record.transfer_id !== null,
-    categorySource: record.category_source,
-    hasOwnPayee: record.payee_id !== null,
-    needsReview: record.review === 1,
-    setByRuleAbove:
-      record.category_source === 'rule' && record.rule_id !== null && ruleIdsAbove.has(idFromBytes(record.rule_id)),
+function rowReader(db: Database, ruleIdsAbove: ReadonlySet<string>): (record: TransactionRecord) => LedgerRow {
+  const payees = createPayeeRepository(db);
+  const texts = new Map<number, { raw: string; payee: string }>();
+  const accounts = new Map<string, string>();
+  const textOf = (descriptionId: number): { raw: string; payee: string } => {
+    let text = texts.get(descriptionId);
+    if (!text) texts.set(descriptionId, (text = payees.textOf(descriptionId)));
+    return text;
+  };
+  const accountOf = (bytes: Buffer): string => {
+    const key = bytes.latin1Slice();
+    let id = accounts.get(key);
+    if (id === undefined) accounts.set(key, (id = idFromBytes(bytes)));
+    return id;
+  };
+  return (record) => {
+    const { raw, payee } = textOf(record.description_id);
+    return {
+      key: record.id,
+      description: raw,
+      payee: record.payee_id ? payees.nameOf(record.payee_id) : payee,
+      note: record.note,
+      amountMinor: record.amount_minor,
+      currency: record.currency,
+      accountId: accountOf(record.account_id),
+      date: record.date,
+      // Read only for rows that a condition or an action asks for their tags.
+      get tags() {
+        return tagsOf(db, record.id);
+      },
+      categoryId: record.category_id,
+      status: record.status,
+      splitCount: record.split_count,
+      isLinked: record.transfer_id !== null,
+      categorySource: record.category_source,
+      hasOwnPayee: record.payee_id !== null,
+      needsReview: record.review === 1,
+      setByRuleAbove:
+        record.category_source === 'rule' && record.rule_id !== null && ruleIdsAbove.has(idFromBytes(record.rule_id)),
+    };
   };
 }
 

@@ -14,6 +14,9 @@ import { pastRows, type LedgerRow } from './past-rows.ts';
 import { categoriesOf, createRuleRepository, ruleColumns, type StoredRule } from './repository.ts';
 import { suggestRule } from './suggest-rule.ts';
 
+/** Rows changed between two pauses. */
+const STEP_ROWS = 250;
+
 /** Rows that a preview shows. */
 const SHOWN = 50;
 
@@ -168,12 +171,13 @@ function* applyToPast(writer: Writer, id: string, scope: PastScope): Generator<v
   const rule = required(createRuleRepository(writer.db).byId(id));
   let changed = 0;
   for (const step of plannedRows(writer.db, rule, scope)) {
-    for (const { row, plan } of step) {
-      if (typeof plan === 'string') continue;
-      carryOut(writer, row, plan);
-      changed += 1;
+    for (let at = 0; at < step.length; at += STEP_ROWS) {
+      const rows = step.slice(at, at + STEP_ROWS).flatMap(({ row, plan }) => (typeof plan === 'string' ? [] : [{ row, plan }]));
+      writer.expect(rows.map(({ row }) => row.key));
+      for (const { row, plan } of rows) carryOut(writer, row, plan);
+      changed += rows.length;
+      yield;
     }
-    yield;
   }
   return changed;
 }

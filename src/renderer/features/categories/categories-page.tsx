@@ -53,7 +53,7 @@ export function CategoriesPage() {
         </>
       }
     >
-      <div className="flex max-w-[1120px] flex-col gap-4 pb-10">
+      <div className="flex max-w-[1680px] flex-col gap-4 pb-10">
         <OrganiseTabs />
         <Input
           type="search"
@@ -66,7 +66,7 @@ export function CategoriesPage() {
         {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
         {!categories && !error && <SkeletonRows rows={12} />}
         {categories && found.length === 0 && <EmptyState title="No category has that name">Look for less of it.</EmptyState>}
-        <div className="columns-1 gap-4 lg:columns-2">
+        <div className="columns-1 gap-4 lg:columns-2 min-[1700px]:columns-3">
           {found.map(({ group, leaves }) => (
             <CategoryGroup
               key={group.id}
