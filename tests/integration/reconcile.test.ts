@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OLDER_SQL, RECENT_SQL } from '../../src/core/features/reconcile/repository.ts';
+import { idToBytes, newIdBytes } from '../../src/shared/ids.ts';
 import { rebuildSummaries } from '../../src/core/ledger/summaries.ts';
 import { keptSummary, recomputedSummary } from './ledger-fixture.ts';
 import { openBook } from './book-fixture.ts';
@@ -148,6 +149,26 @@ describe('reconciling', () => {
     await ledger.undo();
     expect(accounts.list()[0]?.balanceMinor).toBe(2106);
     expect(reconcile.open(statement).earlier.count).toBe(101);
+  });
+
+  it('takes the balance that a bank stated in its file, until it is reconciled', async () => {
+    const { reconcile, ledger, statement, rent, lidl, acme, accountId } = await february();
+    expect(reconcile.stated(accountId)).toBeNull();
+    await ledger.commit({ label: 'Imported bank.csv', kind: 'import' }, (writer) => {
+      const batch = newIdBytes();
+      writer.insert('import_batch', {
+        id: batch, account_id: idToBytes(accountId), file_name: 'bank.csv', format: 'csv', imported_at: '2026-03-01T00:00:00Z',
+        transaction_count: 0, problem_count: 0,
+      });
+      for (const [date, kind, stated] of [['2026-02-01', 'opening', 1], ['2026-02-28', 'closing', 23_740]] as const) {
+        writer.insert('balance_check', {
+          id: newIdBytes(), account_id: idToBytes(accountId), batch_id: batch, date, kind, stated_minor: stated, ledger_minor: 0,
+        });
+      }
+    });
+    expect(reconcile.stated(accountId)).toEqual(statement);
+    await reconcile.finish(statement, [rent, lidl, acme], false);
+    expect(reconcile.stated(accountId)).toBeNull();
   });
 
   it('finds what is open from two covering indexes', async () => {

@@ -24,7 +24,7 @@ const ROW = `t.id, t.date, coalesce(own.name, p.name) AS payee, t.note, t.amount
   FROM txn t JOIN description d ON d.id = t.description_id JOIN payee p ON p.id = d.payee_id
   LEFT JOIN payee own ON own.id = t.payee_id`;
 
-/** Since the last statement everything is open, bar a few: their status is looked up row by row. */
+/** After the last reconciled transaction everything is open; the status of each row is looked up. */
 export const RECENT_SQL = `SELECT id FROM txn INDEXED BY txn_by_account
   WHERE account_id = @account AND date > @after AND date <= @date AND deleted_change IS NULL AND status <> 'reconciled'
   ORDER BY date DESC, id DESC`;
@@ -72,9 +72,18 @@ export function createReconcileRepository(db: Database) {
         )
         .get(idToBytes(accountId), date)?.sum ?? 0,
 
-    /** Not reconciled, up to the day, newest first. `last` is the day of the last statement, or ''. */
-    openIds(accountId: string, last: string, date: string, limit: number): Buffer[] {
+    /** Not reconciled, up to the day, newest first. */
+    openIds(accountId: string, date: string, limit: number): Buffer[] {
       const account = idToBytes(accountId);
+      // The day up to which reconciled ones may be: before it, few are open.
+      const last =
+        db
+          .sql<{ date: string }>(
+            `SELECT date FROM txn INDEXED BY txn_reconciled_by_account
+             WHERE account_id = ? AND date <= ? AND status = 'reconciled' AND deleted_change IS NULL
+             ORDER BY date DESC LIMIT 1`,
+          )
+          .get(account, date)?.date ?? '';
       const recent = db.sql<{ id: Buffer }>(`${RECENT_SQL} LIMIT @limit`).all({ account, after: last, date, limit });
       const rest = limit - recent.length;
       const older =

@@ -81,7 +81,7 @@ export function createReconcileService(ledger: Ledger, clock: Clock) {
         const earlier =
           sheet.earlier.count > 0
             ? createReconcileRepository(writer.db)
-                .openIds(accountId, sheet.last?.date ?? '', date, LISTED + sheet.earlier.count)
+                .openIds(accountId, date, LISTED + sheet.earlier.count)
                 .slice(LISTED)
             : [];
         const rows = [...earlier, ...tickedIds.map((each) => idToBytes(each))];
@@ -153,7 +153,7 @@ function readSheet(db: Database, { accountId, date }: Statement): ReconcileSheet
   if (last && date <= last.date) {
     throw new DomainError('INVALID', `The account was reconciled up to ${last.date}. Take a later statement.`, 'date');
   }
-  const rows = repository.rows(repository.openIds(accountId, last?.date ?? '', date, LISTED));
+  const rows = repository.rows(repository.openIds(accountId, date, LISTED));
   const reconciled = repository.reconciledSum(accountId, date);
   const shown = rows.reduce((sum, row) => sum + row.amountMinor, 0);
   const more = rows.length === LISTED ? repository.openCount(accountId, date) - LISTED : 0;
