@@ -2,18 +2,16 @@
  * `npm run -s eval:forecast -- FILE.csv… [--json] [--models a,b] [--no-lstm] [--no-prophet] [--no-daily]`: columns date,
  * amount, category and, if the file holds several people, series. The protocol is in docs/forecasting.md.
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import Papa from 'papaparse';
 import { accuracyOf, meanAccuracy, type Accuracy } from '../src/core/ml/forecast/accuracy.ts';
 import type { Backtest } from '../src/core/ml/forecast/backtest.ts';
 import { combineBacktests, testRange } from '../src/core/ml/forecast/combination.ts';
 import type { Forecaster, Panel } from '../src/core/ml/forecast/forecaster.ts';
 import { combination, combinationMembers, quickForecasters } from '../src/core/ml/forecast/members.ts';
 import { loadLstm } from '../src/core/ml/forecast/lstm.ts';
-import { monthlyPanel, type DatedAmount } from '../src/core/ml/forecast/monthly-panel.ts';
+import { monthlyPanel } from '../src/core/ml/forecast/monthly-panel.ts';
 import { loadProphet } from '../src/core/ml/forecast/prophet.ts';
-import { parseDecimal } from '../src/shared/money.ts';
+import { readHistories } from './read-histories.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,7 +33,7 @@ if (!values['no-lstm'] && (wanted?.has('lstm') ?? true)) singles.push(await load
 type Scores = Map<string, { accuracy: Accuracy[]; fitSeconds: number }>;
 
 for (const file of positionals) {
-  const people = readPeople(file);
+  const people = readHistories(file);
   const total: Scores = new Map();
   const category: Scores = new Map();
   const shares: Record<string, number>[] = [];
@@ -121,20 +119,4 @@ function meanShares(shares: readonly Record<string, number>[]): Record<string, n
   const sums: Record<string, number> = {};
   for (const share of shares) for (const [name, value] of Object.entries(share)) sums[name] = (sums[name] ?? 0) + value;
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, Math.round((sum / shares.length) * 1000) / 1000]));
-}
-
-function readPeople(file: string): Map<string, DatedAmount[]> {
-  const { data } = Papa.parse<{ date: string; amount: string; category: string; series?: string }>(readFileSync(file, 'utf8'), {
-    header: true,
-    skipEmptyLines: true,
-  });
-  const people = new Map<string, DatedAmount[]>();
-  for (const [at, { date, amount, category, series = '' }] of data.entries()) {
-    const amountMinor = parseDecimal(amount, { decimal: '.' }, 2);
-    if (amountMinor === null) throw new Error(`${file}, row ${at + 1}: "${amount}" is not an amount.`);
-    const rows = people.get(series);
-    if (rows === undefined) people.set(series, [{ date, amountMinor, category }]);
-    else rows.push({ date, amountMinor, category });
-  }
-  return people;
 }

@@ -1,4 +1,4 @@
-/** Bookings to complete months: the total of what was spent, and the largest categories. */
+/** Bookings to complete months: the total of what was spent, the largest categories, and what came in. */
 import { dayOf, lastDayOf, monthOf, monthRange, shiftMonth, type PlainDate, type PlainMonth } from '#shared/dates.ts';
 import type { Panel, PanelSeries } from './forecaster.ts';
 
@@ -12,6 +12,8 @@ export interface DatedAmount {
 export interface MonthlyPanelOptions {
   /** How many categories, by what was spent in them. */
   readonly categories: number;
+  /** Whether what came in is a series too; false unless told. */
+  readonly income?: boolean;
   /** The last complete month is the one before this day's, or its own on its last day; the last booking's unless told. */
   readonly until?: PlainDate;
 }
@@ -19,16 +21,24 @@ export interface MonthlyPanelOptions {
 /** A history that begins up to this day counts its first month as whole: bookings need not fall on the 1st. */
 const latestFirstDay = 5;
 
-/** Series in the order total, then categories from large to small; null when there is no complete month. */
-export function monthlyPanel(rows: readonly DatedAmount[], { categories, until }: MonthlyPanelOptions): Panel | null {
+/**
+ * Series in the order total, then categories from large to small, then income if it is asked for; null when there is no
+ * complete month.
+ */
+export function monthlyPanel(rows: readonly DatedAmount[], { categories, income = false, until }: MonthlyPanelOptions): Panel | null {
   const months = completeMonths(rows, until);
   if (months.length === 0) return null;
   const place = new Map(months.map((month, at) => [month, at]));
   const total = new Float64Array(months.length);
+  const received = new Float64Array(months.length);
   const byCategory = new Map<string, Float64Array>();
   for (const { date, amountMinor, category } of rows) {
     const at = place.get(monthOf(date));
-    if (at === undefined || amountMinor >= 0) continue;
+    if (at === undefined) continue;
+    if (amountMinor >= 0) {
+      received[at] = (received[at] as number) + amountMinor;
+      continue;
+    }
     let values = byCategory.get(category);
     if (values === undefined) byCategory.set(category, (values = new Float64Array(months.length)));
     values[at] = (values[at] as number) - amountMinor;
@@ -40,6 +50,7 @@ export function monthlyPanel(rows: readonly DatedAmount[], { categories, until }
     .slice(0, categories);
   const series: PanelSeries[] = [{ id: 'total', kind: 'total', values: total }];
   for (const { id, values } of largest) series.push({ id, kind: 'category', values });
+  if (income) series.push({ id: 'income', kind: 'income', values: received });
   return { firstMonth: months[0] as PlainMonth, length: months.length, series };
 }
 
