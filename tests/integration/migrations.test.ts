@@ -47,6 +47,15 @@ function olderLedger(folder: string, version: number): string {
     insert('split', { id: newIdBytes(), txn_id: dinner, position, category_id: 'food_drink.own', amount_minor: amount });
   }
   db.prepare('UPDATE txn SET split_count = 2 WHERE id = ?').run(dinner);
+  if (version >= 6) {
+    insert('bank_record', { id: newIdBytes(), txn_id: bill, account_id: account, date: '2026-02-27', fingerprint: 41, bank_ref: 'A-0' });
+    insert('balance_check', {
+      id: newIdBytes(), account_id: account, batch_id: batch, date: '2026-03-01', kind: 'closing', stated_minor: -4600,
+      ledger_minor: -4600, line: 1,
+    });
+    insert('import_account', { file_account: 'number:DE02', account_id: account, used_at: '2026-03-01T00:00:00Z' });
+    insert('transfer_dismissal', { id: newIdBytes(), out_txn_id: dinner, in_txn_id: bill });
+  }
   db.close();
   return path;
 }

@@ -234,7 +234,7 @@ function linkSides(
     const category: Row =
       current !== null && transferCategories.has(current)
         ? { review: 0 }
-        : { category_id: categoryId, category_source: source, confidence: null, review: 0 };
+        : { category_id: categoryId, category_source: source, rule_id: null, confidence: null, review: 0 };
     writer.update('txn', side.id, { transfer_id: transferId, ...category });
   }
 }

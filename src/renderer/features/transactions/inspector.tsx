@@ -17,7 +17,7 @@ import { useAccounts } from '../../ui/use-accounts.ts';
 import { useCategories } from '../../ui/use-categories.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { showToast } from '../../ui/toast.tsx';
-import { OriginalAmount } from '../currencies/original-amount.tsx';
+import { OriginalField } from '../currencies/original-field.tsx';
 import { makeRule } from '../rules/always.ts';
 import { undo } from '../shell/undo.ts';
 import { mayBeTransfer, TransferField } from '../transfers/transfer-field.tsx';
@@ -111,14 +111,7 @@ function Details({ shown, detail, actions, onSplit }: DetailsProps) {
       </div>
       <h2 className="mt-1 text-title font-[620] break-words">{shown.payee}</h2>
       <Amount minor={shown.amountMinor} currency={shown.currency} sign className="text-figure font-[620]" />
-      {detail?.original && (
-        <OriginalAmount
-          amountMinor={detail.amountMinor}
-          currency={detail.currency}
-          original={detail.original}
-          date={detail.date}
-        />
-      )}
+      {detail && <OriginalField detail={detail} onChange={(original) => void change({ original })} />}
       {shown.description && <p className="text-small break-words text-muted">{shown.description}</p>}
 
       {shown.splitCount > 0 ? (
@@ -202,8 +195,8 @@ function Details({ shown, detail, actions, onSplit }: DetailsProps) {
         </Section>
       )}
 
-      {detail && (detail.transfer || mayBeTransfer(detail)) && (
-        <Section title={detail.transfer ? 'Other side of the transfer' : 'Transfer'}>
+      {detail && (detail.isTransfer || mayBeTransfer(detail)) && (
+        <Section title={detail.isTransfer ? 'Other side of the transfer' : 'Transfer'}>
           <TransferField detail={detail} />
         </Section>
       )}

@@ -17,10 +17,14 @@ export function mayBeTransfer(detail: TransactionDetail): boolean {
 /** The other side of a transfer: shown and unlinked, or looked for. */
 export function TransferField({ detail }: { detail: TransactionDetail }) {
   const [open, setOpen] = useState(false);
-  if (detail.transfer) {
+  if (detail.isTransfer) {
     return (
       <>
-        <LinkedRow linked={detail.transfer} />
+        {detail.transfer ? (
+          <LinkedRow linked={detail.transfer} />
+        ) : (
+          <p className="text-small text-muted">The other side was deleted.</p>
+        )}
         <Button
           size="sm"
           className="mt-1.5"
