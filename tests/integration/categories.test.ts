@@ -123,18 +123,20 @@ describe('categories', () => {
     expect(named(twin)).toBeUndefined();
   });
 
-  it('are named by no table that merging does not know', async () => {
-    const { folder } = await booked();
-    const db = new SQLite(join(folder, 'ledger.sqlite'), { readonly: true });
-    const naming = db
-      .prepare(
-        `SELECT t.name || '.' || f."from" AS place FROM pragma_table_list t, pragma_foreign_key_list(t.name) f
-         WHERE t.schema = 'main' AND f."table" = 'category' ORDER BY 1`,
-      )
-      .pluck()
-      .all();
-    db.close();
-    expect(naming).toEqual(['category.parent_id', 'category.replaced_by', 'payee.default_category_id', 'split.category_id', 'txn.category_id']);
+  it('are named in other tables by the one they were merged into, whatever the schema adds', async () => {
+    const { folder, categories, add, transactions, reversible } = await booked();
+    await transactions.update([await add('Zxqv', -100, null)], { categoryId: coffee });
+    const corrected = (): unknown[] => {
+      const db = new SQLite(join(folder, 'ledger.sqlite'), { readonly: true });
+      const rows = db.prepare('SELECT category_id FROM correction WHERE deleted_change IS NULL').pluck().all();
+      db.close();
+      return rows;
+    };
+    expect(corrected()).toEqual([coffee]);
+    await reversible(() => categories.merge(coffee, restaurants));
+    expect(corrected()).toEqual([restaurants]);
+    await reversible(() => categories.remove(restaurants, null));
+    expect(corrected()).toEqual([]);
   });
 });
 

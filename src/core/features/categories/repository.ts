@@ -1,6 +1,7 @@
 import { categoryIcon, type Category, type CategoryIcon } from '#shared/contract/categories.ts';
 import { categoryTree } from '#shared/taxonomy.ts';
 import type { Database } from '../../ledger/database.ts';
+import { ledgerTables, type LedgerTable } from '../../ledger/patches.ts';
 
 /** A category as the ledger holds it. */
 export interface StoredCategory {
@@ -96,11 +97,8 @@ export function createCategoryRepository(db: Database) {
       );
     },
 
-    /**
-     * Rows that name a category, by table: every table that the schema lets refer to one is here. Deleted rows too, for
-     * an undo may bring them back.
-     */
-    usesOf(id: string): { txns: Buffer[]; splits: Buffer[]; payees: Buffer[] } {
+    /** Transactions and parts of a category; deleted ones too, for an undo may bring them back. */
+    transactionsOf(id: string): { txns: Buffer[]; splits: Buffer[] } {
       const ids = (sql: string): Buffer[] =>
         db
           .sql<{ id: Buffer }>(sql)
@@ -113,8 +111,28 @@ export function createCategoryRepository(db: Database) {
           ...ids('SELECT id FROM txn INDEXED BY txn_by_account WHERE category_id = ? AND deleted_change IS NOT NULL'),
         ],
         splits: ids('SELECT id FROM split WHERE category_id = ?'),
-        payees: ids('SELECT id FROM payee WHERE default_category_id = ?'),
       };
+    },
+
+    /** Columns of other tables that name a category, read from the schema: what a later version adds follows by itself. */
+    namingColumns(): { table: LedgerTable; column: string; required: boolean }[] {
+      return db
+        .sql<{ table: LedgerTable; column: string; required: number }>(
+          `SELECT t.name AS "table", f."from" AS "column", c."notnull" AS required
+           FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f JOIN pragma_table_info(t.name) c ON c.name = f."from"
+           WHERE t.schema = 'main' AND f."table" = 'category' AND t.name NOT IN ('category', 'txn', 'split')`,
+        )
+        .all()
+        .filter(({ table }) => ledgerTables.includes(table))
+        .map(({ table, column, required }) => ({ table, column, required: required === 1 }));
+    },
+
+    /** The rows of such a column that name the category. */
+    naming({ table, column }: { table: LedgerTable; column: string }, id: string): Buffer[] {
+      return db
+        .sql<{ id: Buffer }>(`SELECT id FROM ${table} WHERE "${column}" = ?`)
+        .all(id)
+        .map((row) => row.id);
     },
 
     /** Where guesses lead: a deleted category to what took its place, a hidden one nowhere. Only those that do not stand. */

@@ -4,6 +4,7 @@ import { newId } from '#shared/ids.ts';
 import { categoryTree } from '#shared/taxonomy.ts';
 import type { Database } from '../../ledger/database.ts';
 import type { Ledger, Row, Writer } from '../../ledger/ledger.ts';
+import type { LedgerTable } from '../../ledger/patches.ts';
 import { foldName } from '#shared/fold-name.ts';
 import { createRuleRepository } from '../rules/repository.ts';
 import { reassignRules } from '../rules/reassign-rules.ts';
@@ -199,7 +200,7 @@ function* mergeLeaves(writer: Writer, fromGroup: string, goal: StoredCategory): 
 
 /** Everything that named one category names the other, or none. Answers how many transactions and parts that were. */
 function* giveUses(writer: Writer, from: string, to: string | null): Generator<void, number> {
-  const uses = createCategoryRepository(writer.db).usesOf(from);
+  const uses = createCategoryRepository(writer.db).transactionsOf(from);
   // Without a category there is nothing that was chosen or guessed.
   const columns: Row =
     to === null ? { category_id: null, category_source: null, confidence: null, review: 1 } : { category_id: to };
@@ -215,9 +216,30 @@ function* giveUses(writer: Writer, from: string, to: string | null): Generator<v
     writer.update('split', id, { category_id: to });
     if (++done % STEP_ROWS === 0) yield;
   }
-  for (const id of uses.payees) writer.update('payee', id, { default_category_id: to });
+  giveNames(writer, from, to);
   reassignRules(writer, from, to);
   return done;
+}
+
+/** The same in every other table. A row that must name a category, and has none to name, goes. */
+function giveNames(writer: Writer, from: string, to: string | null): void {
+  const categories = createCategoryRepository(writer.db);
+  for (const naming of categories.namingColumns()) {
+    for (const id of categories.naming(naming, from)) {
+      if (to === null && naming.required) writer.remove(naming.table, id);
+      else giveName(writer, naming, id, to);
+    }
+  }
+}
+
+function giveName(writer: Writer, { table, column }: { table: LedgerTable; column: string }, id: Buffer, to: string | null): void {
+  try {
+    writer.update(table, id, { [column]: to });
+  } catch (error) {
+    // The other category has such a row already, a budget for instance: that one stays.
+    if ((error as { code?: string }).code !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+    writer.remove(table, id);
+  }
 }
 
 function required(category: StoredCategory | undefined): StoredCategory {

@@ -14,11 +14,10 @@ export function applyRulesToNew(writer: Writer, id: Uint8Array): void {
   const row = pastRow(writer.db, id);
   if (!row) return;
   const chosen = row.categorySource === 'user';
-  const outcome = compileRules(createRuleRepository(writer.db).enabled()).applyTo({
-    ...row,
-    categoryId: chosen ? row.categoryId : null,
-  });
-  const plan = outcome ? planChange(row, outcome, { reconciled: false, byHand: false }) : 'same';
+  // A guess is no category yet.
+  const seen = { ...row, categoryId: chosen ? row.categoryId : null };
+  const outcome = compileRules(createRuleRepository(writer.db).enabled()).applyTo(seen);
+  const plan = outcome ? planChange(seen, outcome, { reconciled: false, byHand: false }) : 'same';
   if (typeof plan !== 'string') carryOut(writer, row, plan);
   if (!chosen && !outcome?.allocation) settle(writer, id);
 }
