@@ -60,6 +60,22 @@ test('a file of the bank is taken in, a wrong one names its line', async ({ page
   await expect(page.getByText('Known up to 14 April 2026')).toBeVisible();
 });
 
+test('a payment abroad is given its original amount and says the rate that was taken', async ({ page, app }) => {
+  const accountId = await app.onboard('EUR');
+  const { id } = await app.client.transactions.create({ accountId, date: '2026-04-13', amountMinor: -87_00, payee: 'Strand' });
+  await visit(page, app, `#/transactions?id=${id}`);
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await details.getByRole('button', { name: 'Paid in another currency' }).click();
+  const form = page.getByRole('dialog', { name: 'What was paid in another currency' });
+  await form.getByLabel('Amount').fill('100');
+  await expect(form).toContainText('85.59');
+  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(details).toContainText('1 USD = 0.87 EUR · 1.41 more than by the rate of');
+  await page.keyboard.press('Control+z');
+  await expect(details.getByRole('button', { name: 'Paid in another currency' })).toBeVisible();
+});
+
 test('the dashboard adds up all currencies, and the currency of reports can be changed', async ({ page, app }) => {
   const euros = await app.onboard('EUR');
   const { client } = app;

@@ -181,6 +181,24 @@ describe('fetching', () => {
   });
 });
 
+it('what was paid in another currency can be entered, changed and undone', async () => {
+  const app = await openTestApp();
+  const { transactions, history } = app.services;
+  const { id } = await transactions.create({
+    accountId: app.accountId, date: '2026-04-13', amountMinor: -87_00, payee: 'Strand', categoryId: null, note: '',
+  });
+  await transactions.update([id], { original: { amountMinor: 100_00, currency: 'USD' } });
+  expect(transactions.get(id).original).toEqual({ amountMinor: -100_00, currency: 'USD' });
+  expect(app.services.currencies.inUse().map((each) => each.code)).toEqual(['EUR', 'USD']);
+  await expect(transactions.update([id], { original: { amountMinor: 1, currency: 'EUR' } })).rejects.toMatchObject({
+    code: 'INVALID', field: 'original',
+  });
+  await transactions.update([id], { original: null });
+  expect(transactions.get(id).original).toBeNull();
+  await history.undo(undefined);
+  expect(transactions.get(id).original).toEqual({ amountMinor: -100_00, currency: 'USD' });
+});
+
 it('own and added rates go with the ledger into another copy of it', async () => {
   const app = await openTestApp();
   await app.services.currencies.addOwnRate({

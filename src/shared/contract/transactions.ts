@@ -81,6 +81,8 @@ export const transactionPatch = z
     categoryId: categoryId.nullable(),
     note: z.string().trim().max(2000),
     status: transactionStatus,
+    /** What was paid in another currency than the account's; null takes it away. Its sign follows the amount. */
+    original: z.object({ amountMinor: minor, currency }).nullable(),
     /** Tags are made by being used. */
     addTags: z.array(tagName).max(20),
     removeTags: z.array(tagName).max(20),

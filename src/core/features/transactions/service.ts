@@ -19,6 +19,7 @@ import type { RuleService } from '../rules/service.ts';
 import { addTags, removeTags } from '../tags/service.ts';
 import { csvPieces } from './csv-export.ts';
 import { listTotals } from './list-totals.ts';
+import { originalColumns } from './original-columns.ts';
 import { createTransactionRepository, type StoredTransaction } from './repository.ts';
 
 /** Below this confidence a category is shown with a question mark and waits for a look. */
@@ -222,6 +223,10 @@ export function createTransactionService(
     }
     if (patch.note !== undefined) columns['note'] = patch.note;
     if (patch.status !== undefined) columns['status'] = patch.status;
+    if (patch.original !== undefined) {
+      const amountMinor = patch.amountMinor ?? stored.amount_minor;
+      Object.assign(columns, originalColumns(patch.original, { amountMinor, currency: stored.currency }));
+    }
     if (patch.categoryId !== undefined) {
       if (stored.split_count > 0) {
         throw new DomainError('INVALID', 'This transaction is split. Choose categories for its parts.', 'categoryId');
@@ -315,6 +320,7 @@ function describePatch(patch: Patch, count: number): string {
     amountMinor: 'amount',
     accountId: 'account',
     status: 'status',
+    original: 'amount in another currency',
     addTags: 'tags',
     removeTags: 'tags',
   };

@@ -29,7 +29,7 @@ export function OriginalAmount({ amountMinor, currency, original, date }: Origin
   const difference = data?.differenceMinor ?? null;
   return (
     <div className="text-small text-muted tabular-nums">
-      <p>Paid as {format.money(original.amountMinor, original.currency, { show: 'always' })}</p>
+      <p>Paid as {format.money(Math.abs(original.amountMinor), original.currency, { show: 'always' })}</p>
       {data && (
         <p>
           1 {original.currency} = {rateInWords(data.rate, format.locale)} {currency}

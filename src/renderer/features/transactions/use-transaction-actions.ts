@@ -66,8 +66,8 @@ function sayFailure(error: unknown): void {
 
 /** What the row will look like; the core's answer replaces it. */
 function optimistic(patch: TransactionPatch): Partial<Transaction> {
-  // Tags are put together by the core.
-  const { addTags: _add, removeTags: _remove, ...plain } = patch;
+  // Tags are put together by the core; a row of the list does not show the original amount.
+  const { addTags: _add, removeTags: _remove, original: _original, ...plain } = patch;
   const known = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   return 'categoryId' in known ? { ...known, categorySource: 'user', confidence: null, needsReview: false } : known;
 }
