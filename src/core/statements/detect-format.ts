@@ -25,10 +25,7 @@ export interface DetectedFormat {
 }
 
 const reasons: Partial<Record<FileFormat, string>> = {
-  ofx: 'This is an OFX file. Saldo cannot read OFX yet: export CSV from your bank instead.',
   qif: 'This is a QIF file. Saldo cannot read QIF yet: export CSV from your bank instead.',
-  camt: 'This is a CAMT (ISO 20022) file. Saldo cannot read CAMT yet: export CSV from your bank instead.',
-  mt940: 'This is an MT940 file. Saldo cannot read MT940 yet: export CSV from your bank instead.',
   xls: 'This is an Excel workbook. Open it and save it as CSV.',
   xlsx: 'This is an Excel workbook. Open it and save it as CSV.',
   zip: 'This is a ZIP archive. Unpack it and import the files inside.',

@@ -5,15 +5,47 @@ import { readCsv } from './csv/read-csv.ts';
 import { detectFormat } from './detect-format.ts';
 import type { ReadStatementInput, ReadStatementResult } from './read-result.ts';
 import { toColumns } from './statement-columns.ts';
-import type { ReadOptions } from './statement-reader.ts';
+import { camtReader } from './camt/read-camt.ts';
+import { mt940Reader } from './mt940/read-mt940.ts';
+import { ofxReader } from './ofx/read-ofx.ts';
+import type { ReadOptions, StatementReader } from './statement-reader.ts';
 
-/** Throws DomainError UNREADABLE, with what to do, for a file that is no CSV. */
+/** Text, bytes and rows of a file of this size together stay under half a gigabyte. */
+const MAX_BYTES = 100 * 1024 * 1024;
+
+/** Formats without columns. */
+const readers: readonly StatementReader[] = [ofxReader, camtReader, mt940Reader];
+
+/** Throws DomainError UNREADABLE, with what to do, for a file that is too large or no statement of a known format. */
 export function readStatement(
   { bytes, fileName, mapping, defaultCurrency }: ReadStatementInput,
   options: Pick<ReadOptions, 'onProgress' | 'signal'> = {},
 ): ReadStatementResult {
   const { format, reason } = detectFormat(bytes, fileName);
+  if (bytes.length > MAX_BYTES) {
+    throw new DomainError('UNREADABLE', `${fileName} is larger than 100 MB. Export a shorter span from your bank.`);
+  }
   if (reason !== null) throw new DomainError('UNREADABLE', reason);
+  const reader = readers.find((each) => each.format === format);
+  if (reader) {
+    const { rows, encoding, accounts, balances, problems, questions } = reader.read(bytes, null, { ...options, defaultCurrency });
+    return {
+      format,
+      encoding,
+      dialect: [encodingNames[encoding] ?? encoding.toUpperCase()],
+      columns: [],
+      mapping: null,
+      // Rows name their account themselves; where they do not, files of one bank look like those of another.
+      layoutKey: [format, ...accounts.map(({ name }) => name).sort()].join(':').slice(0, 200),
+      questions,
+      rows: toColumns(rows),
+      problems,
+      balanceCheck: null,
+      delimiter: null,
+      accounts,
+      balances,
+    };
+  }
   const reading = readCsv(bytes, mapping, { ...options, defaultCurrency });
   const { inspection, rows, problems, questions, balanceCheck } = reading;
   return {

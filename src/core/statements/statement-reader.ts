@@ -94,7 +94,15 @@ export type RowProblemCode =
   | 'total-line'
   | 'junk-line'
   | 'repeated-header'
-  | 'continued';
+  | 'continued'
+  /** The record has none of its own: the statement's is taken. */
+  | 'statement-date'
+  /** Securities move, money does not. */
+  | 'no-money'
+  /** The file ends in the middle of it. */
+  | 'cut-off'
+  /** The parts of a split do not add up to it: it is kept whole. */
+  | 'bad-parts';
 
 /** Something the file does not decide by itself. It is answered by a mapping that says it. */
 export interface MappingQuestion {
@@ -128,6 +136,8 @@ export interface StatementReading {
   /** Empty where the file names none. */
   accounts: StatementAccount[];
   balances: StatementBalance[];
+  /** How the bytes were read as text. */
+  encoding: string;
 }
 
 export type StatementFormat = 'csv' | 'ofx' | 'qif' | 'camt' | 'mt940';

@@ -45,6 +45,7 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping | null, options: 
     questions: inspection.questions,
     accounts: [],
     balances: [],
+    encoding: inspection.encoding,
     balanceCheck: hasBalances ? checkBalance(table.rows) : null,
   };
 }

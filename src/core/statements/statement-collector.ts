@@ -1,0 +1,119 @@
+/** Gathers what a reader finds in a text: rows, reports with their lines, accounts and balances. */
+import type { AccountKind } from '#shared/contract/accounts.ts';
+import { minorDigits } from '#shared/money.ts';
+import { lineEndOf } from './csv/split-records.ts';
+import type {
+  ReadOptions,
+  RowProblem,
+  RowProblemCode,
+  StatementAccount,
+  StatementBalance,
+  StatementReading,
+  StatementRow,
+} from './statement-reader.ts';
+
+const batchSize = 4096;
+
+const notes: ReadonlySet<RowProblemCode> = new Set([
+  'balance-line',
+  'total-line',
+  'junk-line',
+  'not-finished',
+  'no-money',
+  'statement-date',
+]);
+
+export class StatementCollector {
+  readonly rows: StatementRow[] = [];
+  readonly problems: RowProblem[] = [];
+  readonly accounts: StatementAccount[] = [];
+  readonly balances: StatementBalance[] = [];
+
+  private readonly text: string;
+  private readonly options: ReadOptions;
+  private readonly lineEnd: string;
+  private readonly exponents = new Map<string, number>();
+  private lineOffset = 0;
+  private line = 1;
+  private flushed = 0;
+
+  constructor(text: string, options: ReadOptions) {
+    this.text = text;
+    this.options = options;
+    this.lineEnd = lineEndOf(text);
+  }
+
+  /** The line of an offset, from 1. Cheap as long as offsets ascend. */
+  lineAt(offset: number): number {
+    if (offset < this.lineOffset) {
+      this.lineOffset = 0;
+      this.line = 1;
+    }
+    for (let at = this.text.indexOf(this.lineEnd, this.lineOffset); at !== -1 && at < offset; ) {
+      this.line += 1;
+      this.lineOffset = at + 1;
+      at = this.text.indexOf(this.lineEnd, at + 1);
+    }
+    return this.line;
+  }
+
+  /** Throws the signal's reason when aborted. `offset`: how far the text is read. */
+  add(row: StatementRow, offset: number): void {
+    if (this.rows.push(row) % batchSize !== 0) return;
+    this.options.signal?.throwIfAborted();
+    this.options.onProgress?.(offset, this.text.length);
+    this.flush();
+  }
+
+  private flush(): void {
+    if (this.flushed === this.rows.length) return;
+    this.options.onRows?.(this.rows.slice(this.flushed));
+    this.flushed = this.rows.length;
+  }
+
+  /** `what` goes on after "line 41: ". */
+  report(line: number, code: RowProblemCode, what: string, raw: string): void {
+    const severity = notes.has(code) ? 'note' : 'problem';
+    this.problems.push({ line, severity, code, message: `line ${line}: ${what}`, raw: shorten(raw, 200) });
+  }
+
+  /** The account of that number (or name), made known once; answers how rows name it. */
+  account(number: string | null, name: string | null, kind: AccountKind | null, currency: string | null): string | null {
+    if (number === null && name === null) return null;
+    const known = this.accounts.find((each) => (number !== null ? each.number === number : each.name === name));
+    if (known) {
+      known.kind ??= kind;
+      known.currency ??= currency;
+      return known.name;
+    }
+    const taken = name === null || this.accounts.some((each) => each.name === name);
+    const called = taken ? (number ?? name ?? '') : name;
+    this.accounts.push({ name: called, number, kind, currency });
+    return called;
+  }
+
+  exponentOf(currency: string | null): number {
+    const code = currency ?? this.options.defaultCurrency ?? 'EUR';
+    let exponent = this.exponents.get(code);
+    if (exponent === undefined) this.exponents.set(code, (exponent = minorDigits(code)));
+    return exponent;
+  }
+
+  finish(): Omit<StatementReading, 'encoding'> {
+    this.options.onProgress?.(this.text.length, this.text.length);
+    this.flush();
+    const { rows, problems, accounts, balances } = this;
+    problems.sort((a, b) => a.line - b.line);
+    return { rows, problems, questions: [], accounts, balances };
+  }
+}
+
+export function shorten(text: string, length = 40): string {
+  const plain = text.trim();
+  return plain.length > length ? `${plain.slice(0, length - 1)}…` : plain;
+}
+
+/** One line, runs of blanks as one. */
+export function oneLine(text: string | null | undefined): string {
+  return text ? text.replace(/\s+/g, ' ').trim() : '';
+}
