@@ -55,6 +55,10 @@ export function createReconcileRepository(db: Database) {
         )
         .get(idToBytes(id)),
 
+    /** Another with every change of the ledger. */
+    lastChange: (): string =>
+      db.sql<{ hlc: string }>('SELECT hlc FROM change_log ORDER BY id DESC LIMIT 1').get()?.hlc ?? '',
+
     list: (accountId: string): Reconciliation[] =>
       db
         .sql<ReconciliationRow>(

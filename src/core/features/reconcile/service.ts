@@ -20,16 +20,24 @@ const ADJUSTMENT_PAYEE = 'Balance adjustment';
 export function createReconcileService(ledger: Ledger, clock: Clock) {
   const reading = createReconcileRepository(ledger.read);
 
+  // Every tick asks for hints about the same sheet; it changes only with the ledger.
+  let remembered: { key: string; sheet: ReconcileSheet } | null = null;
+  const sheetOf = (statement: Statement): ReconcileSheet => {
+    const key = `${statement.accountId} ${statement.date} ${reading.lastChange()}`;
+    if (remembered?.key !== key) remembered = { key, sheet: readSheet(ledger.read, statement) };
+    return remembered.sheet;
+  };
+
   const differenceOf = (sheet: ReconcileSheet, statement: Statement, ticked: ReadonlySet<string>): number => {
     const listed = sheet.rows.reduce((sum, row) => sum + (ticked.has(row.id) ? row.amountMinor : 0), 0);
     return statement.balanceMinor - sheet.startMinor - sheet.earlier.sumMinor - listed;
   };
 
   return {
-    open: (statement: Statement): ReconcileSheet => readSheet(ledger.read, statement),
+    open: sheetOf,
 
     hints(statement: Statement, tickedIds: string[]): { differenceMinor: number; hints: ReconcileHint[] } {
-      const sheet = readSheet(ledger.read, statement);
+      const sheet = sheetOf(statement);
       const ticked = new Set(tickedIds);
       const difference = differenceOf(sheet, statement, ticked);
       if (difference === 0) return { differenceMinor: 0, hints: [] };
