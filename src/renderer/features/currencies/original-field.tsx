@@ -18,7 +18,7 @@ interface OriginalFieldProps {
   onChange: (original: Original) => void;
 }
 
-const linkLooks = 'text-small text-muted underline decoration-line underline-offset-2 hover:text-ink';
+const linkLooks = 'self-start text-small text-muted underline decoration-line underline-offset-2 hover:text-ink';
 
 /** What was paid in another currency: shown, entered, changed or taken away. */
 export function OriginalField({ detail, onChange }: OriginalFieldProps) {
