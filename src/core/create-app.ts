@@ -14,6 +14,7 @@ import { createCurrencyService } from './features/currencies/service.ts';
 import { createDashboardService } from './features/dashboard/service.ts';
 import { fillDemoLedger } from './features/demo/fill-demo-ledger.ts';
 import { createExportService } from './features/exports/service.ts';
+import { createGroupService } from './features/groups/service.ts';
 import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
 import { createNetWorthService } from './features/net-worth/service.ts';
@@ -103,6 +104,12 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
         publish({ kind: 'ledger-changed', changeId: null, label: 'Restored a ledger' });
       },
     }),
+    groups: createGroupService({
+      ledger,
+      clock: ports.clock,
+      store: createAttachmentStore(join(ports.files.data, 'attachments')),
+      convert: currencies.convert,
+    }),
     history: createHistoryService(ledger),
     imports,
     netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency, () => currencies.book()),
@@ -141,8 +148,12 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     async start() {
       await jobRuns.closeInterrupted();
       if (ports.host.demo && !settings.get().baseCurrency) await services.loadDemo();
+      await services.groups.addDue(ports.clock.today());
       void currencies.fetchWhenDue();
-      fetching = setInterval(() => void currencies.fetchWhenDue(), FETCH_EVERY_MS);
+      fetching = setInterval(() => {
+        void currencies.fetchWhenDue();
+        void services.groups.addDue(ports.clock.today());
+      }, FETCH_EVERY_MS);
       fetching.unref();
     },
     async stop() {

@@ -9,6 +9,7 @@ import type { CategoryService } from './features/categories/service.ts';
 import type { CurrencyService } from './features/currencies/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
 import type { ExportService } from './features/exports/service.ts';
+import type { GroupService } from './features/groups/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
 import type { ImportService } from './features/imports/service.ts';
 import type { NetWorthService } from './features/net-worth/service.ts';
@@ -31,6 +32,7 @@ export interface Services {
   currencies: CurrencyService;
   dashboard: DashboardService;
   exports: ExportService;
+  groups: GroupService;
   history: ReturnType<typeof createHistoryService>;
   imports: ImportService;
   netWorth: NetWorthService;
@@ -135,6 +137,56 @@ export function createRouter(services: Services, logger: Logger) {
         services.exports.restore(input.restoreId, input.replace, signal),
       ),
       restoreCancel: base.exports.restoreCancel.handler(({ input }) => services.exports.restoreCancel(input.restoreId)),
+    },
+    groups: {
+      list: base.groups.list.handler(() => services.groups.list()),
+      get: base.groups.get.handler(({ input }) => services.groups.get(input.id)),
+      create: base.groups.create.handler(({ input }) => services.groups.create(input)),
+      update: base.groups.update.handler(({ input: { id, ...patch } }) => services.groups.update(id, patch)),
+      remove: base.groups.remove.handler(({ input }) => services.groups.remove(input.id)),
+      addMember: base.groups.addMember.handler(({ input }) => services.groups.addMember(input.groupId, input.name)),
+      renameMember: base.groups.renameMember.handler(({ input }) => services.groups.renameMember(input.id, input.name)),
+      setMe: base.groups.setMe.handler(({ input }) => services.groups.setMe(input.id)),
+      removeMember: base.groups.removeMember.handler(({ input }) => services.groups.removeMember(input.id)),
+      expenses: base.groups.expenses.handler(({ input }) =>
+        services.groups.expenses(input.groupId, input.cursor, input.limit),
+      ),
+      addExpense: base.groups.addExpense.handler(({ input: { groupId, ...expense } }) =>
+        services.groups.addExpense(groupId, expense),
+      ),
+      updateExpense: base.groups.updateExpense.handler(({ input: { id, ...expense } }) =>
+        services.groups.updateExpense(id, expense),
+      ),
+      removeExpense: base.groups.removeExpense.handler(({ input }) => services.groups.removeExpense(input.id)),
+      recordPayment: base.groups.recordPayment.handler(({ input: { groupId, ...payment } }) =>
+        services.groups.recordPayment(groupId, payment),
+      ),
+      linkCandidates: base.groups.linkCandidates.handler(({ input }) => services.groups.linkCandidates(input.id)),
+      link: base.groups.link.handler(({ input }) => services.groups.link(input.id, input.transactionId)),
+      unlink: base.groups.unlink.handler(({ input }) => services.groups.unlink(input.id)),
+      comments: base.groups.comments.handler(({ input }) => services.groups.comments(input.id)),
+      addComment: base.groups.addComment.handler(({ input }) => services.groups.addComment(input.id, input.text)),
+      removeComment: base.groups.removeComment.handler(({ input }) => services.groups.removeComment(input.id)),
+      receipts: base.groups.receipts.handler(({ input }) => services.groups.receipts(input.id)),
+      addReceipt: base.groups.addReceipt.handler(async ({ input: { id, file } }) =>
+        services.groups.addReceipt(id, {
+          name: file.name,
+          mediaType: file.type,
+          bytes: new Uint8Array(await file.arrayBuffer()),
+        }),
+      ),
+      readReceipt: base.groups.readReceipt.handler(({ input }) => services.groups.readReceipt(input.id)),
+      removeReceipt: base.groups.removeReceipt.handler(({ input }) => services.groups.removeReceipt(input.id)),
+      schedules: base.groups.schedules.handler(({ input }) => services.groups.schedules(input.groupId)),
+      addSchedule: base.groups.addSchedule.handler(({ input }) =>
+        services.groups.addSchedule(input.groupId, input.rule, input.template),
+      ),
+      removeSchedule: base.groups.removeSchedule.handler(({ input }) => services.groups.removeSchedule(input.id)),
+      spending: base.groups.spending.handler(({ input }) => services.groups.spending(input.id)),
+      export: base.groups.export.handler(({ input }) => services.groups.export(input.id, input.format)),
+      import: base.groups.import.handler(async ({ input }) =>
+        services.groups.import({ name: input.file.name, text: await input.file.text() }, input.me),
+      ),
     },
     history: {
       undo: base.history.undo.handler(({ input }) => history.undo(input.changeId)),

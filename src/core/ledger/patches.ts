@@ -41,6 +41,15 @@ export const ledgerTables = [
   'reconciliation',
   'saved_filter',
   'own_rate',
+  'expense_group',
+  'group_member',
+  'group_schedule',
+  'group_expense',
+  'group_payer',
+  'group_share',
+  'group_item',
+  'group_comment',
+  'group_receipt',
 ] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 

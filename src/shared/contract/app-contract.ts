@@ -5,6 +5,7 @@ import { categoriesContract } from './categories.ts';
 import { currenciesContract } from './currencies.ts';
 import { dashboardContract } from './dashboard.ts';
 import { exportsContract } from './exports.ts';
+import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
 import { netWorthContract } from './net-worth.ts';
@@ -25,6 +26,7 @@ export const appContract = {
   currencies: currenciesContract,
   dashboard: dashboardContract,
   exports: exportsContract,
+  groups: groupsContract,
   history: historyContract,
   imports: importsContract,
   netWorth: netWorthContract,
