@@ -5,7 +5,7 @@
 import { groupOf } from '#shared/taxonomy.ts';
 import { calibrated } from './calibration.ts';
 import { createEvidenceMemory, type Evidence, type EvidenceMemory } from './evidence.ts';
-import { extractFeatures, type Features, type ModelInput } from './features.ts';
+import { extractFeatures, sizeOf, type Features, type ModelInput } from './features.ts';
 import { findNames, type Gazetteer, type NameMatch } from './gazetteer.ts';
 import { adjust, scoreLeaves, softmax, type Adjustments, type LinearModel } from './linear-model.ts';
 import { normaliseDescription, type NormalisedDescription } from './normalise-description.ts';
@@ -78,6 +78,15 @@ const NOTHING: Suggestion = { categoryId: null, confidence: 0, leafConfidence: 0
 const MODEL_STRENGTH = 1;
 const CHOICE_STRENGTH = 7;
 
+const MOST_OPINIONS = 8192;
+
+/** What was found in a description. */
+interface ReadText {
+  /** Normalised. */
+  payee: string;
+  matches: NameMatch[];
+}
+
 export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer {
   const { gazetteer, model, categoryName } = artefacts;
   const leafNumber = new Map(model.leaves.map((leaf, at) => [leaf, at]));
@@ -88,6 +97,7 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
   /** The model's opinion of the row at hand; used again for the next. */
   const probabilities = new Float64Array(model.leaves.length);
   const groupShare = new Float64Array(groups.length);
+  const opinions = new Map<string, ReadText & { probabilities: Float64Array; groupShare: Float64Array }>();
 
   function modelInput(input: CategorizeInput): ModelInput {
     return {
@@ -110,12 +120,31 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
     return name ? { leaf: name.leaf, source: 'bank', reason: `the bank calls it ${input.bankCategory.trim()}` } : null;
   }
 
-  /** The model's opinion goes to `probabilities`. */
-  function opinion(input: CategorizeInput): Features {
+  /** The model's opinion goes to `probabilities` and `groupShare`. */
+  function opinion(input: CategorizeInput): ReadText {
+    // Bank texts repeat, and amounts count only by their size.
+    const key = [
+      input.description, Math.sign(input.amountMinor), sizeOf(input.amountMinor), input.mcc, input.bankCategory, input.accountKind, input.weekday,
+    ].join('\u0000');
+    const known = opinions.get(key);
+    if (known) {
+      probabilities.set(known.probabilities);
+      groupShare.set(known.groupShare);
+      return known;
+    }
+    const features = taughtOpinion(input);
+    calibrate();
+    const text = { payee: features.words.join(' '), matches: features.matches };
+    if (opinions.size >= MOST_OPINIONS) opinions.clear();
+    opinions.set(key, { ...text, probabilities: probabilities.slice(), groupShare: groupShare.slice() });
+    return text;
+  }
+
+  /** Before calibration, which is about answers and would bend what is learned. */
+  function taughtOpinion(input: CategorizeInput): Features {
     const features = extractFeatures(modelInput(input), gazetteer);
     scoreLeaves(model, features, probabilities, adjustments);
     softmax(probabilities, model.temperature);
-    calibrate();
     return features;
   }
 
@@ -139,13 +168,12 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
     for (let at = 0; at < groupShare.length; at++) groupShare[at] = (groupShare[at] as number) * (at === best ? inside : outside);
   }
 
-  function evidenceFor(features: Features, input: CategorizeInput): Evidence[] {
+  function evidenceFor({ payee }: ReadText, input: CategorizeInput): Evidence[] {
     if (memory.size === 0) return [];
-    const payee = features.words.join(' ');
     return memory.lookup(input.payeeKey ?? payee, payee, input.amountMinor);
   }
 
-  function because(input: CategorizeInput, categoryId: string, features: Features, evidence: Evidence[]) {
+  function because(input: CategorizeInput, categoryId: string, text: ReadText, evidence: Evidence[]) {
     const chosen = evidence
       .filter((item) => item.categoryId === categoryId)
       .sort((a, b) => b.weight - a.weight)[0];
@@ -158,7 +186,7 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
     const leaf = leafNumber.get(categoryId);
     const hint = hintOf(input);
     if (hint && leaf !== undefined && groupNumber[hint.leaf] === groupNumber[leaf]) return hint;
-    const match = leaf === undefined ? null : bestMatch(features.matches, leaf);
+    const match = leaf === undefined ? null : bestMatch(text.matches, leaf);
     if (match) {
       const word = match.names.every((name) => name.source === 'word');
       return word
@@ -183,10 +211,10 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
 
     predict(input) {
       if (input.description.trim() === '') return NOTHING;
-      const features = opinion(input);
-      const evidence = evidenceFor(features, input);
+      const text = opinion(input);
+      const evidence = evidenceFor(text, input);
       const { categoryId, confidence, leafConfidence } = weighed(evidence);
-      const { source, reason } = because(input, categoryId, features, evidence);
+      const { source, reason } = because(input, categoryId, text, evidence);
       return { categoryId, confidence, leafConfidence, sure: confidence >= model.sureFrom, source, reason };
     },
 
@@ -194,7 +222,8 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
       categorizer.remember(lesson);
       const leaf = leafNumber.get(lesson.categoryId);
       if (leaf === undefined) return;
-      const features = opinion(lesson);
+      const features = taughtOpinion(lesson);
+      opinions.clear();
       adjust(adjustments, features, probabilities, leaf);
     },
 
@@ -212,47 +241,54 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
 
     explain(input, categoryId) {
       if (input.description.trim() === '') return null;
-      const features = opinion(input);
-      const evidence = evidenceFor(features, input);
+      const text = opinion(input);
+      const evidence = evidenceFor(text, input);
       const group = groups.indexOf(groupOf(categoryId));
       const share = probabilities.reduce((sum, value, at) => (groupNumber[at] === group ? sum + value : sum), 0);
       if (share < 0.1 && !evidence.some((item) => item.categoryId === categoryId)) return null;
-      return because(input, categoryId, features, evidence).reason;
+      return because(input, categoryId, text, evidence).reason;
     },
 
     forgetChoices: () => memory.clear(),
 
     replaceAdjustments(replacement) {
       adjustments = replacement;
+      opinions.clear();
     },
   };
 
   /** Choices are counted beside the model's opinion, as if that were a number of choices of its own. */
   function weighed(evidence: Evidence[]): { categoryId: string; confidence: number; leafConfidence: number } {
-    if (evidence.length === 0) {
-      let best = 0;
-      for (let at = 1; at < groupShare.length; at++) if ((groupShare[at] as number) > (groupShare[best] as number)) best = at;
-      let leaf = -1;
-      for (let at = 0; at < probabilities.length; at++) {
-        if (groupNumber[at] === best && (leaf < 0 || (probabilities[at] as number) > (probabilities[leaf] as number))) leaf = at;
-      }
-      const categoryId = model.leaves[leaf] as string;
-      return { categoryId, confidence: groupShare[best] as number, leafConfidence: probabilities[leaf] as number };
-    }
-    // Categories that the user made are not among the model's leaves.
-    const counts = new Map<string, number>(model.leaves.map((leaf, at) => [leaf, (probabilities[at] as number) * MODEL_STRENGTH]));
+    // Few categories were ever chosen for a payee, so only those are looked up by name.
+    const chosen = new Map<string, number>();
+    const chosenGroups = new Map<string, number>();
     let total = MODEL_STRENGTH;
     for (const { categoryId, weight } of evidence) {
-      counts.set(categoryId, (counts.get(categoryId) ?? 0) + weight * CHOICE_STRENGTH);
-      total += weight * CHOICE_STRENGTH;
+      const count = weight * CHOICE_STRENGTH;
+      const group = groupOf(categoryId);
+      chosen.set(categoryId, (chosen.get(categoryId) ?? 0) + count);
+      chosenGroups.set(group, (chosenGroups.get(group) ?? 0) + count);
+      total += count;
     }
-    const byGroup = new Map<string, number>();
-    for (const [id, count] of counts) byGroup.set(groupOf(id), (byGroup.get(groupOf(id)) ?? 0) + count);
-    const [group, share] = [...byGroup].reduce((top, entry) => (entry[1] > top[1] ? entry : top));
+    let group = '';
+    let groupCount = -1;
+    for (let at = 0; at < groups.length; at++) {
+      const count = (groupShare[at] as number) * MODEL_STRENGTH + (chosenGroups.get(groups[at] as string) ?? 0);
+      if (count > groupCount) [group, groupCount] = [groups[at] as string, count];
+    }
+    // Groups that the user made are not among the model's, nor are their leaves.
+    for (const [id, count] of chosenGroups) if (!groups.includes(id) && count > groupCount) [group, groupCount] = [id, count];
+    const number = groups.indexOf(group);
     let categoryId = group;
     let most = -1;
-    for (const [id, count] of counts) if (count > most && groupOf(id) === group) [categoryId, most] = [id, count];
-    return { categoryId, confidence: share / total, leafConfidence: most / total };
+    for (let at = 0; at < probabilities.length; at++) {
+      if (groupNumber[at] !== number) continue;
+      const leaf = model.leaves[at] as string;
+      const count = (probabilities[at] as number) * MODEL_STRENGTH + (chosen.get(leaf) ?? 0);
+      if (count > most) [categoryId, most] = [leaf, count];
+    }
+    for (const [id, count] of chosen) if (count > most && groupOf(id) === group) [categoryId, most] = [id, count];
+    return { categoryId, confidence: groupCount / total, leafConfidence: most / total };
   }
 
   return categorizer;

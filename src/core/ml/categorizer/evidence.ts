@@ -50,12 +50,15 @@ const SAME_AMOUNT = 2.5;
 const ALIKE_FROM = 0.62;
 const ALIKE_WEIGHT = 0.55;
 const MOST_ALIKE = 4;
-const LARGEST_BUCKET = 400;
+const LARGEST_BUCKET = 150;
+const MOST_FOUND = 20_000;
 
 export function createEvidenceMemory(): EvidenceMemory {
   const entries = new Map<string, Entry>();
   /** Beginnings of words → payees that have them. */
   const byBeginning = new Map<string, Entry[]>();
+  /** Neighbours that were looked for since the last new payee. */
+  const found = new Map<string, [Entry, number][]>();
 
   function index(entry: Entry): void {
     for (const beginning of new Set(entry.words.map(beginningOf))) {
@@ -87,6 +90,15 @@ export function createEvidenceMemory(): EvidenceMemory {
   }
 
   function neighbours(key: string, payee: string): [Entry, number][] {
+    const known = found.get(key);
+    if (known) return known;
+    const near = findNeighbours(key, payee);
+    if (found.size >= MOST_FOUND) found.clear();
+    found.set(key, near);
+    return near;
+  }
+
+  function findNeighbours(key: string, payee: string): [Entry, number][] {
     const words = wordsOf(payee);
     const candidates = new Set<Entry>();
     for (const word of words) {
@@ -94,13 +106,13 @@ export function createEvidenceMemory(): EvidenceMemory {
       if (!bucket || bucket.length > LARGEST_BUCKET) continue;
       for (const entry of bucket) candidates.add(entry);
     }
-    const found: [Entry, number][] = [];
+    const near: [Entry, number][] = [];
     for (const entry of candidates) {
       if (entry.key === key) continue;
       const likeness = alike(words, entry.words);
-      if (likeness >= ALIKE_FROM) found.push([entry, likeness]);
+      if (likeness >= ALIKE_FROM) near.push([entry, likeness]);
     }
-    return found.sort((a, b) => b[1] - a[1]).slice(0, MOST_ALIKE);
+    return near.sort((a, b) => b[1] - a[1]).slice(0, MOST_ALIKE);
   }
 
   return {
@@ -114,6 +126,7 @@ export function createEvidenceMemory(): EvidenceMemory {
       if (!entry) {
         entries.set(key, (entry = { key, name: payeeName, words: wordsOf(payee), choices: [] }));
         index(entry);
+        found.clear();
       }
       entry.choices.push({ categoryId, amountMinor });
       if (entry.choices.length > REMEMBERED) entry.choices.shift();
@@ -122,6 +135,7 @@ export function createEvidenceMemory(): EvidenceMemory {
     clear() {
       entries.clear();
       byBeginning.clear();
+      found.clear();
     },
 
     lookup(key, payee, amountMinor) {

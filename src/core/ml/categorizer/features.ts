@@ -45,6 +45,11 @@ const CAPACITY = 512;
 const index = new Int32Array(CAPACITY);
 const value = new Float32Array(CAPACITY);
 
+/** Amounts are alike when they double no further than this; minor units. */
+export function sizeOf(amountMinor: number, minorDigits = 2): number {
+  return Math.round(Math.log2(Math.abs(amountMinor) / 10 ** minorDigits + 1));
+}
+
 /** The returned arrays are used again by the next call. */
 export function extractFeatures(input: ModelInput, gazetteer: Gazetteer, hidden?: string): Features {
   const { normalised } = normaliseDescription(input.description);
@@ -63,7 +68,7 @@ export function extractFeatures(input: ModelInput, gazetteer: Gazetteer, hidden?
 
   addHash(hashText('bias', 1), 1);
   addHash(hashText(sign < 0 ? 'out' : 'in', 2), 1);
-  const size = Math.round(Math.log2(Math.abs(input.amountMinor) / 10 ** (input.minorDigits ?? 2) + 1));
+  const size = sizeOf(input.amountMinor, input.minorDigits);
   addHash(mix(hashText(sign < 0 ? 'out' : 'in', 3), size), 0.7);
   if (input.accountKind) addHash(hashText(input.accountKind, 4), 0.5);
   if (input.weekday !== null && input.weekday !== undefined) addHash(mix(5, input.weekday), 0.3);

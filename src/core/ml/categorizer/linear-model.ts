@@ -72,6 +72,8 @@ function rowFeatures(rows: Int32Array, kept: number): Uint32Array {
 export type Adjustments = Map<number, Float32Array>;
 
 const STEP = 0.25;
+/** Pieces of words weigh less than this: one person's choices are too few to teach letters. */
+const LEAST_VALUE = 0.31;
 
 /** Fixed point of feature values: whole numbers multiply twice as fast as the mix of both. */
 const POINT = 1024;
@@ -95,9 +97,10 @@ export function scoreLeaves(model: LinearModel, features: Features, out: Float64
   for (let leaf = 0; leaf < leafCount; leaf++) out[leaf] = ((sums[leaf] as number) * scale) / POINT;
   if (!adjustments || adjustments.size === 0) return;
   for (let at = 0; at < features.count; at++) {
+    const factor = features.value[at] as number;
+    if (factor < LEAST_VALUE) continue;
     const row = adjustments.get(features.index[at] as number);
     if (!row) continue;
-    const factor = features.value[at] as number;
     for (let leaf = 0; leaf < leafCount; leaf++) out[leaf] = (out[leaf] as number) + (row[leaf] as number) * factor;
   }
 }
@@ -121,6 +124,7 @@ export function softmax(logits: Float64Array, temperature: number): void {
  */
 export function adjust(adjustments: Adjustments, features: Features, probabilities: Float64Array, leaf: number): void {
   for (let at = 0; at < features.count; at++) {
+    if ((features.value[at] as number) < LEAST_VALUE) continue;
     const slot = features.index[at] as number;
     let row = adjustments.get(slot);
     if (!row) adjustments.set(slot, (row = new Float32Array(probabilities.length)));
