@@ -25,7 +25,6 @@ export interface DetectedFormat {
 }
 
 const reasons: Partial<Record<FileFormat, string>> = {
-  qif: 'This is a QIF file. Saldo cannot read QIF yet: export CSV from your bank instead.',
   xls: 'This is an Excel workbook. Open it and save it as CSV.',
   xlsx: 'This is an Excel workbook. Open it and save it as CSV.',
   zip: 'This is a ZIP archive. Unpack it and import the files inside.',

@@ -1,19 +1,20 @@
 /** Reads a statement file of any known format into columns. Runs in a worker; pure. */
 import { DomainError } from '#shared/contract/errors.ts';
 import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
+import { camtReader } from './camt/read-camt.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { detectFormat } from './detect-format.ts';
-import type { ReadStatementInput, ReadStatementResult } from './read-result.ts';
-import { toColumns } from './statement-columns.ts';
-import { camtReader } from './camt/read-camt.ts';
 import { mt940Reader } from './mt940/read-mt940.ts';
 import { ofxReader } from './ofx/read-ofx.ts';
-import type { ReadOptions, StatementReader } from './statement-reader.ts';
+import { qifReader } from './qif/read-qif.ts';
+import type { ReadStatementInput, ReadStatementResult } from './read-result.ts';
+import { toColumns } from './statement-columns.ts';
+import type { ReadOptions, StatementReader, StatementReading } from './statement-reader.ts';
 
 /** Text, bytes and rows of a file of this size together stay under half a gigabyte. */
 const MAX_BYTES = 100 * 1024 * 1024;
 
-/** Formats without columns. */
+/** Formats without columns, that leave nothing to choose. */
 const readers: readonly StatementReader[] = [ofxReader, camtReader, mt940Reader];
 
 /** Throws DomainError UNREADABLE, with what to do, for a file that is too large or no statement of a known format. */
@@ -26,26 +27,12 @@ export function readStatement(
     throw new DomainError('UNREADABLE', `${fileName} is larger than 100 MB. Export a shorter span from your bank.`);
   }
   if (reason !== null) throw new DomainError('UNREADABLE', reason);
-  const reader = readers.find((each) => each.format === format);
-  if (reader) {
-    const { rows, encoding, accounts, balances, problems, questions } = reader.read(bytes, null, { ...options, defaultCurrency });
-    return {
-      format,
-      encoding,
-      dialect: [encodingNames[encoding] ?? encoding.toUpperCase()],
-      columns: [],
-      mapping: null,
-      // Rows name their account themselves; where they do not, files of one bank look like those of another.
-      layoutKey: [format, ...accounts.map(({ name }) => name).sort()].join(':').slice(0, 200),
-      questions,
-      rows: toColumns(rows),
-      problems,
-      balanceCheck: null,
-      delimiter: null,
-      accounts,
-      balances,
-    };
+  if (format === 'qif') {
+    const reading = qifReader.read(bytes, mapping, { ...options, defaultCurrency });
+    return { ...withoutColumns(format, reading), mapping: reading.mapping };
   }
+  const reader = readers.find((each) => each.format === format);
+  if (reader) return withoutColumns(format, reader.read(bytes, null, { ...options, defaultCurrency }));
   const reading = readCsv(bytes, mapping, { ...options, defaultCurrency });
   const { inspection, rows, problems, questions, balanceCheck } = reading;
   return {
@@ -62,6 +49,26 @@ export function readStatement(
     delimiter: inspection.mapping.delimiter,
     accounts: reading.accounts,
     balances: reading.balances,
+  };
+}
+
+function withoutColumns(format: string, reading: StatementReading): ReadStatementResult {
+  const { rows, encoding, accounts, balances, problems, questions } = reading;
+  return {
+    format,
+    encoding,
+    dialect: [encodingNames[encoding] ?? encoding.toUpperCase()],
+    columns: [],
+    mapping: null,
+    // The accounts of a file tell one bank's from another's.
+    layoutKey: [format, ...accounts.map(({ name }) => name).sort()].join(':').slice(0, 200),
+    questions,
+    rows: toColumns(rows),
+    problems,
+    balanceCheck: null,
+    delimiter: null,
+    accounts,
+    balances,
   };
 }
 

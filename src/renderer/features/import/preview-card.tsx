@@ -92,7 +92,7 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
         <Button variant="ghost" onClick={cancel}>
           Cancel
         </Button>
-        {mapping && (
+        {mapping && preview.columns.length > 0 && (
           <LayoutPopover
             mapping={mapping}
             currency={fileCurrency}
