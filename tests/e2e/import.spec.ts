@@ -184,6 +184,68 @@ test('the keyboard is enough', async ({ page, app }) => {
   await expect(page.getByRole('heading', { name: '4 transactions imported' })).toBeFocused();
 });
 
+test('a line that looks like an own entry is added unless it is said to be the same', async ({ page, app }) => {
+  const accountId = await app.onboard('EUR');
+  const entry = { accountId, date: '2025-11-21', amountMinor: -3812, payee: 'Lidl', categoryId: 'food_drink.groceries', note: 'for Ana' };
+  await app.client.transactions.create(entry);
+  await openImport(page, app);
+  await choose(page, november);
+  await expect(page.getByText('One line looks like a transaction that is here.')).toBeVisible();
+  await expect(importButton(page)).toHaveText('Import 4');
+  await page.getByRole('button', { name: 'It is the same' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(importButton(page)).toHaveText('Import 3, book 1');
+  await expect(page.getByRole('combobox', { name: 'What line 2 is' })).toHaveText('It is the same');
+  await importButton(page).click();
+  await expect(page.getByText('1 joined with what was here')).toBeVisible();
+  const { rows } = await app.client.transactions.list({ filter: { text: 'lidl' } });
+  expect(rows).toMatchObject([{ date: '2025-11-22', note: 'for Ana', description: 'LIDL 0342 Kartenzahlung' }]);
+});
+
+test('a file of several accounts goes where each belongs, and its transfer is linked by hand', async ({ page, app }) => {
+  await app.onboard('EUR', 'Everyday');
+  await openImport(page, app);
+  const text = [
+    'Date,Description,Amount,Currency,Account',
+    '2025-11-20,MUELLER,-77.00,EUR,Everyday',
+    '2025-11-21,SCHMIDT,77.00,EUR,Rainy day',
+    '2025-11-22,STARBUCKS,-5.50,USD,Dollars',
+  ].join('\n');
+  await choose(page, { name: 'all.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(page.getByRole('combobox', { name: 'Where Everyday goes' })).toHaveText('Everyday');
+  await expect(page.getByRole('combobox', { name: 'Where Rainy day goes' })).toHaveText('A new account');
+  await page.getByRole('combobox', { name: 'Kind of the new account for Rainy day' }).click();
+  await page.getByRole('option', { name: 'Savings' }).click();
+  await expectNothingSerious(page);
+  await importButton(page).click();
+  await expect(page.getByRole('heading', { name: '3 transactions imported' })).toBeVisible();
+  const accounts = await app.client.accounts.list();
+  expect(accounts.map(({ name, kind, currency }) => [name, kind, currency])).toEqual([
+    ['Everyday', 'checking', 'EUR'],
+    ['Rainy day', 'savings', 'EUR'],
+    ['Dollars', 'checking', 'USD'],
+  ]);
+
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await page.getByRole('button', { name: 'Link Mueller and Schmidt' }).click();
+  await expect(page.getByText('No pair is left to decide.')).toBeVisible();
+  const { rows } = await app.client.transactions.list({});
+  expect(rows.filter((row) => row.isTransfer)).toHaveLength(2);
+});
+
+test('balances of the file are compared with the ledger', async ({ page, app }) => {
+  await app.onboard('EUR');
+  await openImport(page, app);
+  const text = 'Date,Description,Amount,Balance\n2025-11-20,Coffee,-3.50,96.50\n2025-11-21,Shop,-12.00,84.50\n2025-11-22,Pay,20.00,104.50\n';
+  await choose(page, { name: 'export.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(page.getByText(/It differs by 100\.00 EUR: nothing stands before this file/)).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  const [account] = await app.client.accounts.list();
+  await app.client.accounts.update({ id: account!.id, openingBalanceMinor: 10_000 });
+  await choose(page, { name: 'export.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(page.getByText(/Agrees with the statement: .*104\.50/)).toBeVisible();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing serious for axe, ${colorScheme}`, async ({ page, app }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { FileAccount, ImportPreview } from '#shared/contract/imports.ts';
 import { accountKindOptions } from '../../ui/account-kinds.ts';
 import { Card } from '../../ui/card.tsx';
@@ -68,6 +68,7 @@ function Row({ account, currency }: { account: FileAccount; currency: string }) 
 
 function NewOne({ account, create }: { account: FileAccount; create: NonNullable<FileAccount['create']> }) {
   const [name, setName] = useState(create.name);
+  const currencyId = useId();
   const put = (change: Partial<typeof create>) => void mapAccount(account.key, { create: { ...create, ...change } });
   return (
     <span className="flex w-[352px] items-center gap-2">
@@ -86,8 +87,11 @@ function NewOne({ account, create }: { account: FileAccount; create: NonNullable
         onChange={(kind) => put({ kind })}
         className="h-[26px]! w-28!"
       />
+      <label htmlFor={currencyId} className="sr-only">
+        Currency of the new account for {account.name}
+      </label>
       <CurrencyPicker
-        aria-label={`Currency of the new account for ${account.name}`}
+        id={currencyId}
         value={create.currency}
         onChange={(currency) => put({ currency })}
         className="h-[26px]! w-28! shrink-0"
