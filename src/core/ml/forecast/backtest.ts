@@ -1,5 +1,5 @@
 /** Rolling origins: what a model would have said at the end of each period, knowing only what lay before. */
-import { panelUntil, type FittedForecaster, type Panel, type Path } from './forecaster.ts';
+import type { FittedForecaster, Panel, Path } from './forecaster.ts';
 
 export interface BacktestOptions {
   /** Periods known at the first origin. */
@@ -31,4 +31,13 @@ export function backtest(
 /** What `result` says at an origin about a series; null where it declined or did not look. */
 export function pathAt(result: Backtest, origin: number, series: number): Path {
   return result.paths[origin - result.firstOrigin]?.[series] ?? null;
+}
+
+/** The panel as it was known after `length` periods. Shares memory with the whole. */
+export function panelUntil(panel: Panel, length: number): Panel {
+  return {
+    firstMonth: panel.firstMonth,
+    length,
+    series: panel.series.map((series) => ({ ...series, values: series.values.subarray(0, length) })),
+  };
 }

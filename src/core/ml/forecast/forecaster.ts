@@ -46,12 +46,3 @@ export function defineLocalForecaster(name: string, path: (values: Float64Array,
     predict: (horizon) => panel.series.map((series) => path(series.values, horizon)),
   }));
 }
-
-/** The panel as it was known after `length` periods. Shares memory with the whole. */
-export function panelUntil(panel: Panel, length: number): Panel {
-  return {
-    firstMonth: panel.firstMonth,
-    length,
-    series: panel.series.map((series) => ({ ...series, values: series.values.subarray(0, length) })),
-  };
-}

@@ -5,9 +5,11 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type * as core from '@tensorflow/tfjs-core';
 import type { Optimizer, Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { monthNumber, shiftMonth } from '#shared/dates.ts';
-import { panelUntil, type FittedForecaster, type Forecaster, type Panel, type Path } from './forecaster.ts';
+import { panelUntil } from './backtest.ts';
+import type { FittedForecaster, Forecaster, Panel, Path } from './forecaster.ts';
 import { mean, median } from './order-statistics.ts';
 
 const windowLength = 12;
@@ -64,7 +66,7 @@ export async function loadLstm({ seed = 1, secondsLimit = 20 }: LstmOptions = {}
     const learnt = examples.count - held;
     const [seen, unseen] = tf.split(inputs, [learnt, held]) as [Tensor3D, Tensor3D];
     const [seenOutputs, unseenOutputs] = tf.split(outputs, [learnt, held]) as [Tensor2D, Tensor2D];
-    const loss = (x: Tensor3D, y: Tensor2D) => tf.losses.absoluteDifference<Scalar>(y, model.apply(x) as Tensor2D);
+    const loss = (x: Tensor3D, y: Tensor2D) => tf.losses.absoluteDifference(y, model.apply(x) as Tensor2D) as Scalar;
     const heldLoss = () => tf.tidy(() => loss(unseen, unseenOutputs).dataSync()[0] as number);
     let best = heldLoss();
     let bestWeights = keep(model.getWeights());
@@ -141,7 +143,7 @@ export async function loadLstm({ seed = 1, secondsLimit = 20 }: LstmOptions = {}
   }
 }
 
-async function startBackend(tf: typeof import('@tensorflow/tfjs-core')): Promise<void> {
+async function startBackend(tf: typeof core): Promise<void> {
   if (tf.getBackend() === 'wasm') return;
   try {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');

@@ -2,6 +2,8 @@
  * Prophet (Taylor and Letham, 2018): a trend that may bend, and yearly waves. The engine is WebAssembly; loading it takes
  * a few hundred milliseconds, so it happens once, when somebody asks for it.
  */
+import type * as prophetModule from '@bsull/augurs/prophet';
+import type * as stanModule from '@bsull/augurs-prophet-wasmstan';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { shiftMonth, toDayNumber, firstDayOf } from '#shared/dates.ts';
@@ -12,8 +14,8 @@ const secondsADay = 86_400;
 /** Yearly waves on two years are mostly noise; three pairs are enough for summer, Christmas and the tax year. */
 const wavePairs = 3;
 
-type ProphetModule = typeof import('@bsull/augurs/prophet');
-type Optimizer = typeof import('@bsull/augurs-prophet-wasmstan').optimizer;
+type ProphetModule = typeof prophetModule;
+type Optimizer = typeof stanModule.optimizer;
 
 /** Works in Node's main thread and in workers; rejects when the packages' WebAssembly files are not there. */
 export async function loadProphet(): Promise<Forecaster> {
