@@ -6,8 +6,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readCsv } from '../src/core/statements/csv/read-csv.ts';
 import { detectFormat } from '../src/core/statements/detect-format.ts';
+import type { ReadStatementResult } from '../src/core/statements/read-result.ts';
+import { readStatement } from '../src/core/statements/read-statement.ts';
+import { textAt } from '../src/core/statements/statement-columns.ts';
+import { DomainError } from '../src/shared/contract/errors.ts';
 import { formatMinor } from '../src/shared/money.ts';
 
 interface FileReport {
@@ -19,6 +22,8 @@ interface FileReport {
   sumMinor: Record<string, number>;
   firstDate: string | null;
   lastDate: string | null;
+  /** The accounts that the file names apart from its rows. */
+  accounts: ReadStatementResult['accounts'];
   /** Questions first, then lines that are no rows. `line 0` is about the whole file. */
   problems: { line: number; code: string; message: string }[];
 }
@@ -60,38 +65,40 @@ function reportOf(file: string): FileReport {
     sumMinor: {},
     firstDate: null,
     lastDate: null,
+    accounts: [],
     problems: [],
   };
   try {
     const bytes = readFileSync(file);
-    const { format, reason } = detectFormat(bytes, file);
-    report.format = format;
+    report.format = detectFormat(bytes, file).format;
     if (/(^|[/_])(LICEN[CS]E|MANIFEST|README)[^/]*$/i.test(file) || /\.ya?ml$/i.test(file)) {
       report.format = 'text';
       return unsupported(report, 'This file accompanies others; it is not a bank statement.');
     }
-    if (reason !== null) return unsupported(report, reason);
-
-    const reading = readCsv(bytes, null, { defaultCurrency: values.currency ?? null });
-    const { rows, problems, questions, inspection } = reading;
+    const read = readStatement({ bytes, fileName: file, mapping: null, defaultCurrency: values.currency ?? null });
+    const { rows, problems, questions } = read;
     report.status = questions.length > 0 ? 'needs-mapping' : 'ok';
-    report.transactions = rows.length;
-    for (const row of rows) {
-      const currency = row.currency ?? values.currency ?? 'XXX';
-      report.sumMinor[currency] = (report.sumMinor[currency] ?? 0) + row.amountMinor;
-      if (report.firstDate === null || row.date < report.firstDate) report.firstDate = row.date;
-      if (report.lastDate === null || row.date > report.lastDate) report.lastDate = row.date;
+    report.transactions = rows.count;
+    report.accounts = read.accounts;
+    for (let at = 0; at < rows.count; at += 1) {
+      const currency = textAt(rows.currency, at) ?? values.currency ?? 'XXX';
+      report.sumMinor[currency] = (report.sumMinor[currency] ?? 0) + (rows.amountMinor[at] as number);
+      const date = textAt(rows.date, at);
+      if (report.firstDate === null || date < report.firstDate) report.firstDate = date;
+      if (report.lastDate === null || date > report.lastDate) report.lastDate = date;
     }
     report.problems = [
       ...questions.map(({ kind, message }) => ({ line: 0, code: kind, message })),
       ...problems.map(({ line, code, message }) => ({ line, code, message })),
     ];
-    if (inspection.dialect.firstDataLine === null) {
-      report.problems.push({ line: 0, code: 'no-rows', message: 'The file has a heading and no rows.' });
+    if (rows.count === 0 && problems.length === 0) {
+      report.problems.push({ line: 0, code: 'no-rows', message: 'The file holds no transactions.' });
     }
   } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof DomainError) return unsupported(report, message);
     report.status = 'error';
-    report.problems.push({ line: 0, code: 'error', message: error instanceof Error ? error.message : String(error) });
+    report.problems.push({ line: 0, code: 'error', message });
   }
   return report;
 }

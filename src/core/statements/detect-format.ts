@@ -61,7 +61,7 @@ function formatOf(head: Uint8Array, fileName: string): FileFormat {
   if (/^<(!doctype html|html|table|head|body)\b/i.test(start)) return 'html';
   if (/^<\?xml|^<[a-z!]/i.test(start)) return 'xml';
   if (/^!(Type|Account|Option|Clear)\b/im.test(start) && start.startsWith('!')) return 'qif';
-  if (/^(\{1:|:\d\d[A-Z]?:)/.test(start) || /^:(60[FM]|61|86|25):/m.test(text)) return 'mt940';
+  if (/^(\{1:|:\d\d[A-Z]?:)/.test(start) || /^:(60[FM]|61|86|25|NS):/m.test(text)) return 'mt940';
   if (/^[{[]\s*["{[\]}]/.test(start)) return 'json';
   return hasColumns(text) ? 'csv' : 'text';
 }
