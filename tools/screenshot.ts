@@ -23,7 +23,7 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '
 try {
   const url = await printedUrl();
   mkdirSync(values.out, { recursive: true });
-  const pages = values.all ? ['', 'transactions', 'import', 'settings'] : [''];
+  const pages = values.all ? ['', 'transactions', 'accounts', 'net-worth', 'import', 'settings'] : [''];
   const sizes = values.all ? [[1280, 800], [1920, 1080]] as const : [[1280, 800]] as const;
   const schemes = values.all ? (['light', 'dark'] as const) : (['light'] as const);
   for (const [width, height] of sizes) {

@@ -46,7 +46,7 @@ export type ReconcileSheet = z.infer<typeof reconcileSheet>;
 
 /** Why the ledger and the statement may differ, likeliest first. */
 export const reconcileHint = z.object({
-  kind: z.enum(['tick', 'untick', 'after', 'sign', 'pair', 'duplicate', 'digits', 'changed', 'older', 'nines']),
+  kind: z.enum(['tick', 'untick', 'after', 'sign', 'pair', 'duplicate', 'digits', 'changed', 'older', 'nines', 'opening']),
   /** For a person: "REWE of 17 October, −52.61, is exactly the difference. Tick it if the statement has it." */
   message: z.string(),
   /** The transactions it is about. */

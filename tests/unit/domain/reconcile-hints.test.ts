@@ -5,8 +5,10 @@ import { findHints, isSwap, type HintInput, type HintRow } from '../../../src/co
 const row = (id: string, amountMinor: number, more: Partial<HintRow> = {}): HintRow => ({
   id, date: '2026-02-10', payee: id, amountMinor, ticked: true, ...more,
 });
+/** The last statement agreed, and nothing changed since. */
+const agreed = { date: '2025-12-31', movedMinor: 0, changed: [] };
 const hints = (difference: number, rows: HintRow[], more: Partial<HintInput> = {}) =>
-  findHints({ difference, date: '2026-02-28', rows, after: [], last: null, ...more });
+  findHints({ difference, date: '2026-02-28', rows, after: [], last: agreed, ...more });
 const first = (difference: number, rows: HintRow[], more: Partial<HintInput> = {}) => hints(difference, rows, more)[0];
 
 describe('what may explain a difference', () => {
@@ -63,10 +65,17 @@ describe('what may explain a difference', () => {
     expect(hints(-1261, [open], { last }).map((hint) => hint.kind)).toEqual(['changed', 'older']);
   });
 
+  it('may be the opening balance, before any statement agreed', () => {
+    expect(hints(500, [row('A', -1)], { last: null }).map((hint) => hint.kind)).toEqual(['opening']);
+    expect(hintWords({ kind: 'opening', rows: [], tick: [], untick: [] }, { difference: 500, currency: 'EUR', openingMinor: -100 })).toBe(
+      'No statement agreed before this one. Was the opening balance 4.00, not −1.00?',
+    );
+  });
+
   it('is said in words', () => {
     const say = (difference: number, rows: HintRow[]) => {
       const hint = first(difference, rows);
-      return hint && hintWords(hint, { difference, currency: 'EUR' });
+      return hint && hintWords(hint, { difference, currency: 'EUR', openingMinor: 0 });
     };
     expect(say(-2700, [row('Lidl', -3600)])).toBe(
       'Lidl, −36.00, 10 February 2026: with two digits swapped, −63.00, the difference is gone.',

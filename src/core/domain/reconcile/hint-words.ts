@@ -5,7 +5,10 @@ import type { Hint, HintRow } from './hints.ts';
 
 type Row = Omit<HintRow, 'ticked'>;
 
-export function hintWords(hint: Hint, { difference, currency }: { difference: number; currency: string }): string {
+export function hintWords(
+  hint: Hint,
+  { difference, currency, openingMinor }: { difference: number; currency: string; openingMinor: number },
+): string {
   const money = (minor: number): string => formatMinor(minor, currency).replace('-', '−');
   const name = (row: Row | undefined): string => (row ? `${row.payee}, ${money(row.amountMinor)}, ${dayName(row.date)}` : '');
   const [first, second] = hint.rows;
@@ -32,6 +35,8 @@ export function hintWords(hint: Hint, { difference, currency }: { difference: nu
         : 'The opening balance or earlier transactions changed since the last statement agreed.';
     case 'older':
       return `Older than the last statement and still open: ${hint.rows.map(name).join('; ')}.`;
+    case 'opening':
+      return `No statement agreed before this one. Was the opening balance ${money(openingMinor + difference)}, not ${money(openingMinor)}?`;
     case 'nines':
       return 'The difference is divisible by 9. Often two digits of an amount were swapped: 63 for 36.';
   }

@@ -25,7 +25,7 @@ export interface HintInput {
   last: { date: string; movedMinor: number; changed: readonly Omit<HintRow, 'ticked'>[] } | null;
 }
 
-export type HintKind = 'tick' | 'untick' | 'after' | 'sign' | 'pair' | 'duplicate' | 'digits' | 'changed' | 'older' | 'nines';
+export type HintKind = 'tick' | 'untick' | 'after' | 'sign' | 'pair' | 'duplicate' | 'digits' | 'changed' | 'older' | 'nines' | 'opening';
 
 export interface Hint {
   kind: HintKind;
@@ -68,7 +68,9 @@ export function findHints(input: HintInput): Hint[] {
   if (difference % 9 === 0 && !found.some((hint) => hint.kind === 'digits')) {
     found.push({ kind: 'nines', rows: [], tick: [], untick: [] });
   }
-  return found.slice(0, MOST_HINTS);
+  const first = found.slice(0, MOST_HINTS);
+  // Before any statement agreed, the count may have begun wrong.
+  return input.last === null ? [...first, { kind: 'opening', rows: [], tick: [], untick: [] }] : first;
 }
 
 function one(

@@ -42,6 +42,8 @@ export function createReconcileService(ledger: Ledger, clock: Clock) {
       const difference = differenceOf(sheet, statement, ticked);
       if (difference === 0) return { differenceMinor: 0, hints: [] };
       const { accountId, date } = statement;
+      const account = reading.account(accountId);
+      if (!account) throw gone();
       const last = sheet.last && {
         date: sheet.last.date,
         movedMinor: sheet.startMinor - sheet.last.balanceMinor,
@@ -58,7 +60,7 @@ export function createReconcileService(ledger: Ledger, clock: Clock) {
         differenceMinor: difference,
         hints: hints.map((hint) => ({
           kind: hint.kind,
-          message: hintWords(hint, { difference, currency: sheet.currency }),
+          message: hintWords(hint, { difference, currency: sheet.currency, openingMinor: account.opening }),
           ids: hint.rows.map((row) => row.id),
           tick: hint.tick,
           untick: hint.untick,

@@ -9,10 +9,12 @@ interface HintsPanelProps {
   ticked: readonly string[];
   onApply: (hint: ReconcileHint) => void;
   onShow: (id: string) => void;
+  /** Moves the opening balance by the difference. */
+  onOpening: (differenceMinor: number) => void;
 }
 
 /** What may explain the difference, each with the step that removes it. */
-export function HintsPanel({ statement, ticked, onApply, onShow }: HintsPanelProps) {
+export function HintsPanel({ statement, ticked, onApply, onShow, onOpening }: HintsPanelProps) {
   // Ticking stays quick: the search for reasons follows when there is time.
   const settled = useDeferredValue(ticked);
   const { data } = useQuery(
@@ -35,6 +37,11 @@ export function HintsPanel({ statement, ticked, onApply, onShow }: HintsPanelPro
             {(hint.tick.length > 0 || hint.untick.length > 0) && (
               <Button size="sm" onClick={() => onApply(hint)}>
                 {stepName(hint)}
+              </Button>
+            )}
+            {hint.kind === 'opening' && (
+              <Button size="sm" onClick={() => onOpening(data.differenceMinor)}>
+                Correct the opening balance
               </Button>
             )}
             {hint.tick.length === 0 && hint.untick.length === 0 && hint.ids[0] && (

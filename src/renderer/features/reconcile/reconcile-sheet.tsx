@@ -83,6 +83,7 @@ function Ticking({ account, statement, sheet }: { account: Account; statement: S
       },
     }),
   );
+  const correct = useMutation(orpc.accounts.update.mutationOptions({ onSuccess: (change) => offerUndo(change) }));
   const end = (adjust: boolean) => finish.mutate({ ...statement, ticked: ticked.map((row) => row.id), adjust });
 
   const focus = (at: number) => {
@@ -262,6 +263,7 @@ function Ticking({ account, statement, sheet }: { account: Account; statement: S
                 ticks.set(hint.tick, true);
                 if (hint.untick.length > 0) ticks.set(hint.untick, false);
               }}
+              onOpening={(by) => correct.mutate({ id: account.id, openingBalanceMinor: account.openingBalanceMinor + by })}
               onShow={(id) => {
                 const at = rows.findIndex((row) => row.id === id);
                 if (at >= 0) focus(at);
