@@ -90,8 +90,12 @@ test('the dashboard adds up all currencies, and the currency of reports can be c
   const note = page.getByRole('note', { name: 'Conversion' });
   await expect(note).toContainText('1 EUR = 1.1684 USD');
   await expect(note).toContainText('Not in these figures:');
+  await expect(note).toContainText('Each month is converted at the rate of its last day.');
   await expect(page.getByText('≈ 900.00')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await visit(page, app, '#/?month=2026-03');
+  await expect(note).toContainText('March at 1 EUR = 1.1498 USD (ECB, Tuesday');
 
   await visit(page, app, '#/settings');
   await page.getByRole('button', { name: 'Currency of reports: EUR' }).click();

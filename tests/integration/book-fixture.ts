@@ -23,8 +23,8 @@ export async function openBook(today = '2026-03-15') {
   const accounts = createAccountService(ledger, clock);
   // Two francs are a euro until 2026, three after that; nothing else is known.
   const rates = createRateBook({ days: new Int32Array(), series: new Map() }, [
-    { id: '', base: 'EUR', quote: 'CHF', rate: '2', validFrom: '2000-01-01', validTo: '2025-12-31', note: '' },
-    { id: '', base: 'EUR', quote: 'CHF', rate: '3', validFrom: '2026-01-01', validTo: null, note: '' },
+    { base: 'EUR', quote: 'CHF', rate: '2', validFrom: '2000-01-01', validTo: '2025-12-31' },
+    { base: 'EUR', quote: 'CHF', rate: '3', validFrom: '2026-01-01', validTo: null },
   ]);
   const transactions = createTransactionService(ledger, knowsNothing, { list: () => [] }, { explain: () => null });
   return {

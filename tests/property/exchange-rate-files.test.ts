@@ -63,7 +63,7 @@ it('whatever own rates there are, a pair has the same rate both ways, by steps t
       const back = book.find(to, from, date);
       expect(there === null).toBe(back === null);
       if (!there || !back) return;
-      let at = from;
+      let at: string = from;
       for (const step of there.steps) {
         expect([step.base, step.quote]).toContain(at);
         at = step.base === at ? step.quote : step.base;

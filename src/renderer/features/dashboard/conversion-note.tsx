@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import type { FoundRate } from '#shared/contract/currencies.ts';
 import type { Dashboard } from '#shared/contract/dashboard.ts';
+import type { Format } from '../../ui/format.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { foundRateInWords } from '../currencies/rate-words.ts';
 
@@ -9,18 +11,27 @@ type Conversion = NonNullable<Dashboard['conversion']>;
 export function ConversionNote({ data, conversion }: { data: Dashboard; conversion: Conversion }) {
   const format = useFormat();
   const { currency } = data;
-  const rates = conversion.rates.flatMap(({ currency: from, balances }) => {
-    const words = balances && foundRateInWords(balances, from, currency, format.locale);
-    return words ? [{ from, ...words }] : [];
-  });
-  const sources = [...new Set(rates.map((rate) => rate.source))];
-  const old = rates.find((rate) => rate.old !== null)?.old;
+  const words = (which: 'balances' | 'month') =>
+    ratesInWords(conversion.rates.map((rate) => ({ from: rate.currency, found: rate[which] })), currency, format);
+  const balances = words('balances');
+  const month = words('month');
   return (
     <div className="flex flex-col gap-0.5 text-small text-muted tabular-nums" role="note" aria-label="Conversion">
-      {rates.length > 0 && (
+      {(balances ?? month) && (
         <p>
-          Accounts of all currencies, in {currency}. {rates.map((rate) => rate.rate).join(' · ')} ({sources.join('; ')}
-          {old && <span className="text-warning">: {old}</span>}). Each month is converted at the rate of its last day.{' '}
+          Accounts of all currencies, in {currency}.{' '}
+          {balances && (
+            <>
+              {balances.rates} ({balances.sources}
+              {balances.old && <span className="text-warning">: {balances.old}</span>}).{' '}
+            </>
+          )}
+          {month && month.sources !== balances?.sources && (
+            <>
+              {format.monthName(data.month)} at {month.rates} ({month.sources}).{' '}
+            </>
+          )}
+          Each month is converted at the rate of its last day.{' '}
           <Link to="/currencies" className="underline underline-offset-2 hover:text-ink">
             Rates
           </Link>
@@ -42,9 +53,25 @@ export function ConversionNote({ data, conversion }: { data: Dashboard; conversi
   );
 }
 
+interface FoundFor {
+  from: string;
+  found: FoundRate | null;
+}
+
+/** All rates in one sentence; null when none is known. */
+function ratesInWords(list: FoundFor[], to: string, { locale }: Format) {
+  const rates = list.flatMap(({ from, found }) => (found && foundRateInWords(found, from, to, locale)) ?? []);
+  if (rates.length === 0) return null;
+  return {
+    rates: rates.map((rate) => rate.rate).join(' · '),
+    sources: [...new Set(rates.map((rate) => rate.source))].join('; '),
+    old: rates.find((rate) => rate.old !== null)?.old ?? null,
+  };
+}
+
 function leftOutInWords(
   left: Conversion['leftOut'][number],
-  format: ReturnType<typeof useFormat>,
+  format: Format,
   shown: string,
 ): string {
   const money = (minor: number) => format.money(minor, left.currency, { show: 'always' });
