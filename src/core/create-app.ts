@@ -9,6 +9,7 @@ import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
 import { createAttachmentService } from './features/attachments/service.ts';
 import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
+import { createReviewService } from './features/categorisation/review.ts';
 import { createCategorisation } from './features/categorisation/service.ts';
 import { createCurrencyService } from './features/currencies/service.ts';
 import { createDashboardService } from './features/dashboard/service.ts';
@@ -18,6 +19,7 @@ import { createGroupService } from './features/groups/service.ts';
 import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
 import { createNetWorthService } from './features/net-worth/service.ts';
+import { createQuickEntryService } from './features/quick-entry/service.ts';
 import { createReconcileService } from './features/reconcile/service.ts';
 import { createSavedFilterService } from './features/saved-filters/service.ts';
 import { createPayeeService } from './features/payees/service.ts';
@@ -30,6 +32,7 @@ import { createTransactionService } from './features/transactions/service.ts';
 import { createTransferService } from './features/transfers/service.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { createCategorizer } from './ml/categorizer/categorizer.ts';
+import { categorizePayee } from './ml/utterance-parser/categorize-payee.ts';
 import type { Ports } from './ports.ts';
 import { createRouter, type AppRouter, type Services } from './router.ts';
 
@@ -56,7 +59,8 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const ledger = createLedger(file, ports.clock, (change) => publish({ kind: 'ledger-changed', ...change }));
   await ledger.direct(addShippedCategories);
 
-  const categorisation = createCategorisation(ledger, createCategorizer(loadCategorizerArtefacts(ports.files.models)));
+  const categorizer = createCategorizer(loadCategorizerArtefacts(ports.files.models));
+  const categorisation = createCategorisation(ledger, categorizer);
   const jobRuns = createJobRuns(ledger, ports.clock);
   const accounts = createAccountService(ledger, ports.clock);
   const attachments = createAttachmentService(ledger, createAttachmentStore(join(ports.files.data, 'attachments')), ports.clock);
@@ -88,6 +92,8 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     publish,
   });
 
+  const transactions = createTransactionService(ledger, categorisation, attachments, rules);
+
   const services: Services = {
     accounts,
     attachments,
@@ -115,11 +121,21 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency, () => currencies.book()),
     reconcile: createReconcileService(ledger, ports.clock),
     savedFilters: createSavedFilterService(ledger),
+    categorisation: createReviewService(ledger, categorisation),
     payees: createPayeeService(ledger),
+    quickEntry: createQuickEntryService({
+      ledger,
+      clock: ports.clock,
+      accounts,
+      settings,
+      transactions,
+      categorize: categorizePayee(categorizer, settings.get().baseCurrency ?? 'EUR'),
+      convert: currencies.convert,
+    }),
     rules,
     settings,
     tags: createTagService(ledger),
-    transactions: createTransactionService(ledger, categorisation, attachments, rules),
+    transactions,
     transfers,
     jobRuns,
     health: createSystemHealth(ledger),

@@ -6,6 +6,7 @@ import type { CoreEvent, SystemInfo } from '#shared/contract/system.ts';
 import type { AccountService } from './features/accounts/service.ts';
 import type { AttachmentService } from './features/attachments/service.ts';
 import type { CategoryService } from './features/categories/service.ts';
+import type { ReviewService } from './features/categorisation/review.ts';
 import type { CurrencyService } from './features/currencies/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
 import type { ExportService } from './features/exports/service.ts';
@@ -16,6 +17,7 @@ import type { NetWorthService } from './features/net-worth/service.ts';
 import type { ReconcileService } from './features/reconcile/service.ts';
 import type { SavedFilterService } from './features/saved-filters/service.ts';
 import type { PayeeService } from './features/payees/service.ts';
+import type { QuickEntryService } from './features/quick-entry/service.ts';
 import type { RuleService } from './features/rules/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
 import type { JobRuns } from './features/system/job-runs.ts';
@@ -29,6 +31,7 @@ export interface Services {
   accounts: AccountService;
   attachments: AttachmentService;
   categories: CategoryService;
+  categorisation: ReviewService;
   currencies: CurrencyService;
   dashboard: DashboardService;
   exports: ExportService;
@@ -39,6 +42,7 @@ export interface Services {
   reconcile: ReconcileService;
   savedFilters: SavedFilterService;
   payees: PayeeService;
+  quickEntry: QuickEntryService;
   rules: RuleService;
   settings: SettingsService;
   tags: TagService;
@@ -244,6 +248,11 @@ export function createRouter(services: Services, logger: Logger) {
       reorder: base.savedFilters.reorder.handler(({ input }) => services.savedFilters.reorder(input.ids)),
       remove: base.savedFilters.remove.handler(({ input }) => services.savedFilters.remove(input.id)),
     },
+    categorisation: {
+      queue: base.categorisation.queue.handler(({ input }) => services.categorisation.queue(input.limit)),
+      answer: base.categorisation.answer.handler(({ input }) => services.categorisation.answer(input)),
+      explain: base.categorisation.explain.handler(({ input }) => services.categorisation.explain(input.id)),
+    },
     payees: {
       list: base.payees.list.handler(({ input }) => services.payees.list(input.text, input.offset, input.limit)),
       rename: base.payees.rename.handler(({ input }) => services.payees.rename(input.id, input.name)),
@@ -252,6 +261,10 @@ export function createRouter(services: Services, logger: Logger) {
         services.payees.setDefaultCategory(input.id, input.categoryId),
       ),
       forgetName: base.payees.forgetName.handler(({ input }) => services.payees.forgetName(input.id, input.name)),
+    },
+    quickEntry: {
+      understand: base.quickEntry.understand.handler(({ input }) => services.quickEntry.understand(input.text)),
+      add: base.quickEntry.add.handler(({ input }) => services.quickEntry.add(input.entries)),
     },
     rules: {
       list: base.rules.list.handler(() => services.rules.list()),

@@ -2,6 +2,7 @@
 import { accountsContract } from './accounts.ts';
 import { attachmentsContract } from './attachments.ts';
 import { categoriesContract } from './categories.ts';
+import { categorisationContract } from './categorisation.ts';
 import { currenciesContract } from './currencies.ts';
 import { dashboardContract } from './dashboard.ts';
 import { exportsContract } from './exports.ts';
@@ -12,6 +13,7 @@ import { netWorthContract } from './net-worth.ts';
 import { reconcileContract } from './reconcile.ts';
 import { savedFiltersContract } from './saved-filters.ts';
 import { payeesContract } from './payees.ts';
+import { quickEntryContract } from './quick-entry.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
@@ -23,6 +25,7 @@ export const appContract = {
   accounts: accountsContract,
   attachments: attachmentsContract,
   categories: categoriesContract,
+  categorisation: categorisationContract,
   currencies: currenciesContract,
   dashboard: dashboardContract,
   exports: exportsContract,
@@ -33,6 +36,7 @@ export const appContract = {
   reconcile: reconcileContract,
   savedFilters: savedFiltersContract,
   payees: payeesContract,
+  quickEntry: quickEntryContract,
   rules: rulesContract,
   settings: settingsContract,
   system: systemContract,

@@ -29,6 +29,10 @@ export const REVIEW_BELOW = 60;
 const FOLLOWED_CONFIDENCE = 95;
 
 type Input = z.output<typeof transactionInput>;
+export interface NewTransaction extends Input {
+  /** What was paid in another currency than the account's. */
+  original?: { amountMinor: number; currency: string };
+}
 type Patch = z.output<typeof transactionPatch>;
 type SplitPart = z.output<typeof splitPart>;
 
@@ -42,6 +46,34 @@ export function createTransactionService(
   const writing = createTransactionRepository(ledger.file.write);
   const payees = createPayeeRepository(ledger.file.write);
 
+  /** Adds one within a change. Without a category the rules and the categoriser are asked. Answers its id. */
+  function insert(writer: Writer, input: NewTransaction): Uint8Array {
+    const { amountMinor } = input;
+    const currency = accountCurrency(writer, input.accountId);
+    const payeeId = payees.findOrCreate(input.payee);
+    const guess =
+      input.categoryId === null
+        ? categorisation.suggest({ description: input.payee, payeeId, amountMinor, currency })
+        : null;
+    const id = newIdBytes();
+    writer.insert('txn', {
+      id,
+      account_id: idToBytes(input.accountId),
+      date: input.date,
+      amount_minor: amountMinor,
+      currency,
+      description_id: describe(input.payee, payeeId),
+      category_id: guess ? guess.categoryId : input.categoryId,
+      category_source: guess ? guess.source : 'user',
+      confidence: guess?.confidence ?? null,
+      review: guess ? reviewFlag(guess) : 0,
+      note: input.note,
+      ...(input.original ? originalColumns(input.original, { amountMinor, currency }) : {}),
+    });
+    applyRulesToNew(writer, id);
+    return id;
+  }
+
   return {
     list: (filter: TransactionFilter, cursor: string | null, limit: number) => reading.page(filter, cursor, limit),
 
@@ -54,36 +86,10 @@ export function createTransactionService(
       return { ...whole, reason: rules.explain(id) ?? categorisation.explain(whole) };
     },
 
+    insert,
+
     async create(input: Input) {
-      const { change, result } = await ledger.commit({ label: `Added ${input.payee}` }, (writer) => {
-        const currency = accountCurrency(writer, input.accountId);
-        const payeeId = payees.findOrCreate(input.payee);
-        const guess =
-          input.categoryId === null
-            ? categorisation.suggest({
-                description: input.payee,
-                payeeId,
-                amountMinor: input.amountMinor,
-                currency,
-              })
-            : null;
-        const id = newIdBytes();
-        writer.insert('txn', {
-          id,
-          account_id: idToBytes(input.accountId),
-          date: input.date,
-          amount_minor: input.amountMinor,
-          currency,
-          description_id: describe(input.payee, payeeId),
-          category_id: guess ? guess.categoryId : input.categoryId,
-          category_source: guess ? guess.source : 'user',
-          confidence: guess?.confidence ?? null,
-          review: guess ? reviewFlag(guess) : 0,
-          note: input.note,
-        });
-        applyRulesToNew(writer, id);
-        return id;
-      });
+      const { change, result } = await ledger.commit({ label: `Added ${input.payee}` }, (writer) => insert(writer, input));
       return { ...change, id: idFromBytes(result) };
     },
 
