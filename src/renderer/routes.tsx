@@ -125,6 +125,18 @@ const currenciesRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/currencies/currencies-page.tsx'), 'CurrenciesPage'),
 });
 
+const groupsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('./features/groups/groups-page.tsx'), 'GroupsPage'),
+});
+
+const groupRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/$id',
+  component: lazyRouteComponent(() => import('./features/groups/group-page.tsx'), 'GroupPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -149,6 +161,12 @@ const payeesRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/payees/payees-page.tsx'), 'PayeesPage'),
 });
 
+const reviewRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/review',
+  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+});
+
 const onboardingRoute = createRoute({
   getParentRoute: () => root,
   path: '/onboarding',
@@ -165,10 +183,13 @@ export const router = createRouter({
     netWorthRoute,
     importRoute,
     currenciesRoute,
+    groupsRoute,
+    groupRoute,
     settingsRoute,
     categoriesRoute,
     rulesRoute,
     payeesRoute,
+    reviewRoute,
     onboardingRoute,
   ]),
   history: createHashHistory(),

@@ -88,10 +88,14 @@ export function createCategorisation(ledger: Ledger, categorizer: Categorizer) {
       return guess(input);
     },
 
-    /** The best guess there is, however unsure, and why. */
-    bestGuess(input: GuessInput) {
+    /** What may be meant, the likeliest first, however unsure, and why the first. */
+    candidates(input: GuessInput, limit: number): { candidates: { categoryId: string; confidence: number }[]; reason: string } {
       keepUp();
-      return categorizer.predict(inputOf(input));
+      const ranked = categorizer.rank(inputOf(input), limit);
+      return {
+        candidates: ranked.map(({ categoryId, confidence }) => ({ categoryId, confidence: Math.round(confidence * 100) })),
+        reason: categorizer.predict(inputOf(input)).reason,
+      };
     },
 
     /** For an import: guesses once for each description and direction. */

@@ -56,6 +56,8 @@ export interface CategorizerArtefacts {
 
 export interface Categorizer {
   predict(input: CategorizeInput): Suggestion;
+  /** The likeliest categories, surest first; the first is what `predict` says. */
+  rank(input: CategorizeInput, limit: number): { categoryId: string; confidence: number }[];
   normalise(description: string): NormalisedDescription;
   /** Takes effect on the next prediction. */
   learn(lesson: Lesson): void;
@@ -216,6 +218,25 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
       const { categoryId, confidence, leafConfidence } = weighed(evidence);
       const { source, reason } = because(input, categoryId, text, evidence);
       return { categoryId, confidence, leafConfidence, sure: confidence >= model.sureFrom, source, reason };
+    },
+
+    rank(input, limit) {
+      if (input.description.trim() === '') return [];
+      const text = opinion(input);
+      const evidence = evidenceFor(text, input);
+      const first = weighed(evidence);
+      const counts = new Map<string, number>(model.leaves.map((leaf, at) => [leaf, (probabilities[at] as number) * MODEL_STRENGTH]));
+      let total = MODEL_STRENGTH;
+      for (const { categoryId, weight } of evidence) {
+        counts.set(categoryId, (counts.get(categoryId) ?? 0) + weight * CHOICE_STRENGTH);
+        total += weight * CHOICE_STRENGTH;
+      }
+      counts.delete(first.categoryId);
+      const others = [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit - 1);
+      return [
+        { categoryId: first.categoryId, confidence: first.leafConfidence },
+        ...others.map(([categoryId, count]) => ({ categoryId, confidence: count / total })),
+      ];
     },
 
     learn(lesson) {

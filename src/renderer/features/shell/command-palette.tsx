@@ -89,6 +89,7 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
     { name: 'Export all transactions as CSV', also: ['save', 'download'], run: () => void exportAll() },
     { name: 'Categories: add, rename, merge', run: () => void navigate({ to: '/settings/categories' }) },
     { name: 'Rules', also: ['always', 'automatic'], run: () => void navigate({ to: '/settings/rules' }) },
+    { name: 'Review categories', run: () => void navigate({ to: '/review' }) },
     { name: 'Payees: rename, merge', run: () => void navigate({ to: '/settings/payees' }) },
     {
       name: 'Convert an amount',
