@@ -12,6 +12,10 @@ import { undo } from '../shell/undo.ts';
 
 const EARLIER = 6;
 
+/** Only what the system’s dialog offers first: a file of another name can be dropped, and says itself what it is. */
+const ACCEPT =
+  '.csv,.tsv,.txt,.ofx,.qfx,.qbo,.qif,.xml,.camt,.sta,.mt940,.940,text/csv,text/tab-separated-values,text/plain,application/x-ofx,text/xml,application/xml';
+
 /** A place to drop files or to choose them, and what was imported before. */
 export function ChooseFiles({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [over, setOver] = useState(false);
@@ -41,7 +45,9 @@ export function ChooseFiles({ onFiles }: { onFiles: (files: File[]) => void }) {
         <div className="mt-5">
           <ChooseButton onFiles={onFiles} />
         </div>
-        <p className="mt-4 text-small text-muted">CSV, in whatever form your bank writes it. Files stay on this computer.</p>
+        <p className="mt-4 text-small text-muted">
+          CSV in whatever form your bank writes it, OFX, QIF, CAMT and MT940. Files stay on this computer.
+        </p>
       </div>
       <EarlierImports />
     </div>
@@ -59,7 +65,7 @@ export function ChooseButton({ onFiles, label = 'Choose files' }: { onFiles: (fi
         multiple
         hidden
         aria-label="Files to import"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept={ACCEPT}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           // The same file can be chosen again.

@@ -54,7 +54,7 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
           {preview.fileName}
         </h2>
         <p className="text-small text-muted">
-          {[...preview.dialect, ...(preview.remembered ? ['known layout'] : [])].join(' · ')}
+          {[...formatName(preview), ...preview.dialect, ...(preview.remembered ? ['known layout'] : [])].join(' · ')}
         </p>
         {blocked && (
           <p id={`${ids}-blocked`} className="text-small text-warning">
@@ -133,6 +133,11 @@ function Count({ name, value, error = false }: { name: string; value: number; er
       <div className={cx('text-[18px] leading-6 font-[620]', error && 'text-error')}>{format.count(value)}</div>
     </div>
   );
+}
+
+/** Of a CSV its dialect says enough. */
+function formatName({ format }: ImportPreview): string[] {
+  return format === 'csv' ? [] : [format.toUpperCase()];
 }
 
 /** "Import 12", "Import 12, book 3". */
