@@ -17,7 +17,7 @@ function read<T>(folder: string, look: (db: SQLite.Database) => T): T {
 }
 
 /** Every row that stands, of every table but those of `without`. */
-function ledgerRows(folder: string, without: string[] = []): Record<string, unknown[]> {
+export function ledgerRows(folder: string, without: string[] = []): Record<string, unknown[]> {
   return read(folder, (db) => {
     const tables = db
       .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'description_text%' ORDER BY name`)
