@@ -6,11 +6,14 @@ import { parseArgs } from 'node:util';
 import { accuracyOf, meanAccuracy, type Accuracy } from '../src/core/ml/forecast/accuracy.ts';
 import type { Backtest } from '../src/core/ml/forecast/backtest.ts';
 import { combineBacktests, testRange } from '../src/core/ml/forecast/combination.ts';
+import { dailyAccuracy, type DailyAccuracy } from '../src/core/ml/forecast/daily-accuracy.ts';
+import { dailySpending } from '../src/core/ml/forecast/daily-series.ts';
 import type { Forecaster, Panel } from '../src/core/ml/forecast/forecaster.ts';
 import { combination, combinationMembers, quickForecasters } from '../src/core/ml/forecast/members.ts';
 import { loadLstm } from '../src/core/ml/forecast/lstm.ts';
 import { monthlyPanel } from '../src/core/ml/forecast/monthly-panel.ts';
 import { loadProphet } from '../src/core/ml/forecast/prophet.ts';
+import { mean } from '../src/core/ml/forecast/order-statistics.ts';
 import { readHistories } from './read-histories.ts';
 
 const { values, positionals } = parseArgs({
@@ -20,11 +23,15 @@ const { values, positionals } = parseArgs({
     models: { type: 'string' },
     'no-lstm': { type: 'boolean', default: false },
     'no-prophet': { type: 'boolean', default: false },
+    'no-daily': { type: 'boolean', default: false },
   },
 });
 const categories = 8;
 const firstOrigin = 18;
 const horizon = 3;
+/** A year and a half of days, then every four weeks. */
+const firstDailyOrigin = 540;
+const dailyEvery = 28;
 const wanted = values.models === undefined ? null : new Set(values.models.split(','));
 const singles: Forecaster[] = [...quickForecasters];
 if (!values['no-prophet'] && (wanted?.has('prophet') ?? true)) singles.push(await loadProphet());
@@ -36,16 +43,25 @@ for (const file of positionals) {
   const people = readHistories(file);
   const total: Scores = new Map();
   const category: Scores = new Map();
+  const daily = new Map<string, DailyAccuracy[]>();
   const shares: Record<string, number>[] = [];
   for (const rows of people.values()) {
     const panel = monthlyPanel(rows, { categories });
     if (panel === null || panel.length <= firstOrigin) continue;
     evaluate(panel, total, category);
     shares.push(...combination.fit(panel).weights);
+    const days = values['no-daily'] ? null : dailySpending(rows);
+    if (days === null) continue;
+    for (const [name, score] of dailyAccuracy(days, firstDailyOrigin, dailyEvery)) {
+      const all = daily.get(name);
+      if (all === undefined) daily.set(name, [score]);
+      else all.push(score);
+    }
   }
   const result = {
     file,
     monthly: { total: summary(total), category: summary(category) },
+    daily: dailySummary(daily),
     weights: meanShares(shares),
   };
   if (values.json) console.log(JSON.stringify(result));
@@ -55,6 +71,8 @@ for (const file of positionals) {
     console.table(result.monthly.total);
     console.log('category');
     console.table(result.monthly.category);
+    console.log('daily');
+    console.table(result.daily);
     console.log('weights', result.weights);
   }
 }
@@ -112,6 +130,25 @@ function summary(scores: Scores): Record<string, Accuracy & { fitSeconds: number
         },
       ];
     }),
+  );
+}
+
+function dailySummary(scores: Map<string, DailyAccuracy[]>): Record<string, DailyAccuracy> {
+  const average = (figures: (number | undefined)[]) => Math.round(mean(figures.map((figure) => figure ?? 0)) * 10_000) / 10_000;
+  return Object.fromEntries(
+    [...scores].map(([name, all]) => [
+      name,
+      {
+        mase: average(all.map((score) => score.mase)),
+        sumError: average(all.map((score) => score.sumError)),
+        ...(all[0]?.coverage80 === undefined
+          ? {}
+          : {
+              coverage80: average(all.map((score) => score.coverage80)),
+              coverage95: average(all.map((score) => score.coverage95)),
+            }),
+      },
+    ]),
   );
 }
 

@@ -116,8 +116,6 @@ export const dailyForecasters: readonly DailyForecaster[] = [lastDay, lastWeek, 
 const testEvery = 14;
 const mostTests = 13;
 const sharpness = 2;
-/** Ranges of a dozen tests, which overlap, are wider than these tests look. */
-const stretch = 1.3;
 
 /** The mean of the others, weighted by how well they would have summed up the four weeks after earlier days. */
 export const dailyCombination: DailyForecaster = {
@@ -146,14 +144,16 @@ export function dailySumRanges(series: DailySeries, horizon: number, share: numb
   }
   const level = (1 - share) / 2;
   return Array.from(runningSum(path), (sum, ahead) => {
-    const at = misses.map((miss) => stretch * (miss[ahead] as number));
+    const at = misses.map((miss) => miss[ahead] as number);
     // Untested: anything from nothing to three times as much.
     if (at.length < 3) return { low: 0, high: 3 * sum };
-    return { low: Math.max(0, sum + Math.min(0, quantile(at, level))), high: sum + Math.max(0, quantile(at, 1 - level)) };
+    // A dozen tests have no 40th: past their own quantiles goes a bell with somewhat heavy (logistic) tails.
+    const bell = Math.sqrt(mean(at.map((miss) => miss * miss))) * (Math.log((1 - level) / level) / 1.702);
+    return { low: Math.max(0, sum + Math.min(-bell, quantile(at, level))), high: sum + Math.max(bell, quantile(at, 1 - level)) };
   });
 }
 
-const members = [mean91, mean364, mean28, dayProfile];
+const members = [mean91, mean364, dayProfile];
 
 function testOrigins(length: number): number[] {
   return Array.from({ length: mostTests }, (_, test) => length - longestDailyHorizon - testEvery * test).filter((origin) => origin > 0);
