@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Dashboard } from '#shared/contract/dashboard.ts';
 import { addMonths, shiftMonth } from '#shared/dates.ts';
@@ -28,7 +29,11 @@ export function FiguresRow({ data, isCurrent }: { data: Dashboard; isCurrent: bo
     <div className="grid grid-cols-4 gap-3.5 max-[1060px]:grid-cols-2">
       <Figure
         name="Net worth"
-        value={<Amount minor={data.netWorthMinor} currency={currency} />}
+        value={
+          <Link to="/net-worth" title="Net worth over time" className="rounded-[4px] hover:underline">
+            <Amount minor={data.netWorthMinor} currency={currency} />
+          </Link>
+        }
         note={
           gained === 0 ? (
             `same as at the end of ${lastMonth}`

@@ -1,4 +1,4 @@
-import { Paperclip } from 'lucide-react';
+import { Lock, Paperclip } from 'lucide-react';
 import { memo } from 'react';
 import type { CSSProperties, MouseEvent } from 'react';
 import type { Transaction } from '#shared/contract/transactions.ts';
@@ -79,6 +79,7 @@ export const TransactionRow = memo(function TransactionRow(props: TransactionRow
           </span>
         )}
         {row.status === 'pending' && <span className="shrink-0 text-small text-muted">pending</span>}
+        {row.status === 'reconciled' && <Lock size={12} className="shrink-0 text-muted" aria-label="reconciled" />}
         {row.isRefund && (
           <span className="text-muted" title="Refund of a purchase">
             <span aria-hidden>↩</span>
