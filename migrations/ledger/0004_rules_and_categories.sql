@@ -16,7 +16,7 @@ CREATE TABLE rule (
 
 -- The rule that set the category last: the answer to "why". It stays when a person sets another, as what was there before.
 ALTER TABLE txn ADD COLUMN rule_id BLOB;
-CREATE INDEX txn_by_rule ON txn (rule_id, category_source) WHERE rule_id IS NOT NULL AND deleted_change IS NULL;
+CREATE INDEX txn_by_rule ON txn (rule_id, category_source, deleted_change) WHERE rule_id IS NOT NULL;
 
 -- Names that lead to a payee since it was renamed or others were merged into it, so that the next import finds it.
 CREATE TABLE payee_alias (
