@@ -37,6 +37,7 @@ export default defineConfig({
       entry: {
         main: join(root, 'src/main/main.ts'),
         'read-statement': join(root, 'src/workers/read-statement.ts'),
+        'retrain-categorizer': join(root, 'src/workers/retrain-categorizer.ts'),
         // The pool starts its threads with this file of its own, which it expects beside itself.
         worker: join(root, 'node_modules/piscina/dist/worker.js'),
       },

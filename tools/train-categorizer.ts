@@ -167,15 +167,19 @@ model.temperature = bestTemperature(calibrationExamples(seededRandom(7)));
 // Composed rows know no shop that sells two things, and cardholders' labels are noisy: half of each sets the scale, the
 // other half of the card texts tests it.
 const cardCheck = distinct([...unseenPayees, ...laterRows]);
-model.calibration = isotonicKnots(judged([...calibrationExamples(seededRandom(11)).slice(0, cardCheck.length / 2), ...cardCheck.filter((_, at) => at % 2 === 0).map(cardExample)], model.temperature));
-const sureRaw = precisionThreshold(judged(calibrationExamples(seededRandom(7)), model.temperature, false), 0.95);
-model.sureFrom = calibrated(model.calibration, sureRaw);
+const mixed = (half: 0 | 1): Example[] => [
+  ...calibrationExamples(seededRandom(11 + half)).slice(0, cardCheck.length / 2),
+  ...cardCheck.filter((_, at) => at % 2 === half).map(cardExample),
+];
+model.calibration = isotonicKnots(judged(mixed(0), model.temperature));
+model.sureFrom = precisionThreshold(judged(mixed(1), model.temperature), 0.95);
 const metrics = {
   rows: calibration.length,
   seed: Number(options.seed),
   temperature: model.temperature,
   sureFrom: model.sureFrom,
   composedHeldOut: summary(judged(calibrationExamples(seededRandom(8)), model.temperature)),
+  mixedOtherHalf: summary(judged(mixed(1), model.temperature)),
   cardTextsOfTheOtherHalf: summary(judged(cardCheck.filter((_, at) => at % 2 === 1).map(cardExample), model.temperature)),
   merchantsUnseen: summary(judged(unseen.merchants.map((name) => composed(seededRandom(9), name, true)), model.temperature)),
   brandsUnseen: summary(judged(unseen.brands.map((name) => composed(seededRandom(10), name, true)), model.temperature)),
@@ -276,7 +280,7 @@ function logits(input: ModelInput, hidden: string | undefined, out: Float64Array
 }
 
 /** The group that has most of the probability, and whether it is right. */
-function judged(list: Example[], temperature: number, scaled = true): Judged[] {
+function judged(list: Example[], temperature: number): Judged[] {
   const scores = new Float64Array(leafCount);
   const sums = new Float64Array(groups.length);
   return list.map((example) => {
@@ -286,7 +290,7 @@ function judged(list: Example[], temperature: number, scaled = true): Judged[] {
     for (let leaf = 0; leaf < leafCount; leaf++) sums[groupNumber[leaf]!]! += scores[leaf]!;
     let best = 0;
     for (let group = 1; group < sums.length; group++) if (sums[group]! > sums[best]!) best = group;
-    const confidence = scaled && model.calibration.length > 0 ? calibrated(model.calibration, sums[best]!) : sums[best]!;
+    const confidence = model.calibration.length > 0 ? calibrated(model.calibration, sums[best]!) : sums[best]!;
     return { confidence, right: best === groupNumber[example.leaf] };
   });
 }

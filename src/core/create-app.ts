@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
 import type { CoreEvent } from '#shared/contract/system.ts';
 import { createAttachmentStore } from './adapters/attachments/attachment-store.ts';
+import { createLearnedModelFile } from './adapters/models/learned-model-file.ts';
 import { loadCategorizerArtefacts } from './adapters/models/load-categorizer-artefacts.ts';
 import { loadExchangeRates } from './adapters/rates/load-exchange-rates.ts';
 import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
 import { createAttachmentService } from './features/attachments/service.ts';
 import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
+import { createLearnedModel } from './features/categorisation/learned-model.ts';
 import { createReviewService } from './features/categorisation/review.ts';
 import { createCategorisation } from './features/categorisation/service.ts';
 import { createCurrencyService } from './features/currencies/service.ts';
@@ -59,8 +61,19 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const ledger = createLedger(file, ports.clock, (change) => publish({ kind: 'ledger-changed', ...change }));
   await ledger.direct(addShippedCategories);
 
-  const categorizer = createCategorizer(loadCategorizerArtefacts(ports.files.models));
+  const artefacts = loadCategorizerArtefacts(ports.files.models);
+  const categorizer = createCategorizer(artefacts);
   const categorisation = createCategorisation(ledger, categorizer);
+  const learnedModel = createLearnedModel({
+    ledger,
+    categorizer,
+    artefacts,
+    file: createLearnedModelFile(join(ports.files.data, 'categorizer-learned.bin')),
+    workers: ports.workers,
+    modelsDir: ports.files.models,
+    logger: ports.logger,
+  });
+  learnedModel.load();
   const jobRuns = createJobRuns(ledger, ports.clock);
   const accounts = createAccountService(ledger, ports.clock);
   const attachments = createAttachmentService(ledger, createAttachmentStore(join(ports.files.data, 'attachments')), ports.clock);
@@ -163,6 +176,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     publish,
     async start() {
       await jobRuns.closeInterrupted();
+      void learnedModel.refresh().catch((error: unknown) => ports.logger.warn('learned-model-failed', { error }));
       if (ports.host.demo && !settings.get().baseCurrency) await services.loadDemo();
       await services.groups.addDue(ports.clock.today());
       void currencies.fetchWhenDue();

@@ -1,117 +1,78 @@
 import { describe, expect, it } from 'vitest';
 import { csv, importFile, openTestApp } from './core-fixture.ts';
-import { temporaryFolder } from './ledger-fixture.ts';
 
-const bank = (...rows: [date: string, text: string, amount: string][]) =>
-  csv('Date,Description,Amount', ...rows.map((row) => row.join(',')));
-
-async function imported(folder = temporaryFolder()) {
-  const app = await openTestApp(folder);
-  await importFile(
-    app,
-    bank(
-      ['2026-03-01', 'LIDL 0342 BERLIN', '-23.10'],
-      ['2026-03-02', 'ZWICKELHUBER LADEN 12', '-18.00'],
-      ['2026-03-03', 'ZWICKELHUBER LADEN 12', '-7.50'],
-      ['2026-03-04', 'ZWICKELHUBR LADEN', '-9.00'],
-      ['2026-03-05', 'QXJZ VWPF', '-4.00'],
-      ['2026-03-06', 'ZWICKELHUBER LADEN 12', '-11.00'],
-    ),
-  );
-  const rows = () => app.services.transactions.list({}, null, 100).rows;
-  const at = (date: string) => rows().find((row) => row.date === date)!;
-  return { app, rows, at };
-}
-
-describe('an import', () => {
-  it('is categorised where that is sure; the rest waits for a look', async () => {
-    const { at } = await imported();
-    expect(at('2026-03-01')).toMatchObject({ categoryId: 'food_drink.groceries', needsReview: false });
-    expect(at('2026-03-05').needsReview).toBe(true);
-  });
-});
-
-describe('one correction', () => {
-  it('reaches equal rows and those written alike at once, and is undone as one', async () => {
-    const { app, at } = await imported();
-    const before = at('2026-03-04');
-    await app.services.transactions.update([at('2026-03-02').id], { categoryId: 'home.hardware' });
-    expect(at('2026-03-03')).toMatchObject({ categoryId: 'home.hardware', categorySource: 'payee', needsReview: false });
-    expect(at('2026-03-04')).toMatchObject({ categoryId: 'home.hardware', categorySource: 'payee' });
-    expect(app.services.transactions.get(at('2026-03-03').id).reason).toMatch(/^You chose Hardware and tools for .*once$/);
-    await app.services.history.undo(undefined);
-    expect(at('2026-03-04').categoryId).toBe(before.categoryId);
-    expect(app.services.transactions.get(at('2026-03-03').id).reason ?? '').not.toContain('You chose');
-  });
-
-  it('never touches a row that a person set', async () => {
-    const { app, at } = await imported();
-    await app.services.transactions.update([at('2026-03-03').id, at('2026-03-04').id], { categoryId: 'shopping.gifts' });
-    await app.services.transactions.update([at('2026-03-02').id], { categoryId: 'home.hardware' });
-    expect(at('2026-03-03').categoryId).toBe('shopping.gifts');
-    expect(at('2026-03-04').categoryId).toBe('shopping.gifts');
-  });
-
-  it('counts for what is imported later, after a restart too', async () => {
-    const folder = temporaryFolder();
-    const { app, at } = await imported(folder);
-    await app.services.transactions.update([at('2026-03-02').id], { categoryId: 'home.hardware' });
-    await app.stop();
-    const again = await openTestApp(folder);
-    await importFile(again, bank(['2026-03-09', 'ZWICKELHUBER LADEN 12', '-3.00']));
-    const row = again.services.transactions.list({}, null, 1).rows[0];
-    expect(row).toMatchObject({ date: '2026-03-09', categoryId: 'home.hardware', categorySource: 'payee', needsReview: false });
-  });
-});
-
-describe('the review', () => {
-  it('asks for the payee with most rows first, offers answers and takes one for all of it', async () => {
-    const { app, rows } = await imported();
-    const { categorisation } = app.services;
-    const queue = categorisation.queue(10);
-    const first = queue.clusters[0]!;
-    expect(first).toMatchObject({ count: 3, direction: 'out', totalMinor: -3650, newest: { date: '2026-03-06', amountMinor: -1100 } });
-    expect(first.candidates).toHaveLength(9);
-    expect(queue.rowCount).toBe(rows().filter((row) => row.needsReview).length);
-
-    const { changed } = await categorisation.answer({ ...first, categoryId: 'home.hardware' });
-    // Three rows of the payee, and the one that is written alike.
-    expect(changed).toBe(4);
-    const of = rows().filter((row) => row.categoryId === 'home.hardware');
-    expect(of.map((row) => row.categorySource).sort()).toEqual(['payee', 'payee', 'payee', 'user']);
-    expect(categorisation.queue(10).clusters.map((cluster) => cluster.payeeId)).not.toContain(first.payeeId);
-    await app.services.history.undo(undefined);
-    expect(categorisation.queue(10).rowCount).toBe(queue.rowCount);
-  });
-
-  it('says what it thinks of one transaction', async () => {
-    const { app, at } = await imported();
-    const { candidates, reason } = app.services.categorisation.explain(at('2026-03-01').id);
-    expect(candidates[0]?.categoryId).toBe('food_drink.groceries');
-    expect(reason).toBe('brand list: Groceries');
-    expect(() => app.services.categorisation.explain('01890000-0000-7000-8000-000000000000')).toThrow('not there');
-  });
-});
-
-describe('in a ledger of 100,000 rows', () => {
-  it('a correction is visible within 50 ms', { timeout: 240_000 }, async () => {
+describe('categories after an import', () => {
+  it('come with a reason, and with doubt where there is little to go by', async () => {
     const app = await openTestApp();
-    const shops = Array.from({ length: 900 }, (_, at) => `${(at * 104_729 + 30_000).toString(26).toUpperCase()}X LADEN`);
-    const lines = Array.from({ length: 100_000 }, (_, at) => {
-      const day = new Date(Date.UTC(2022, 0, 1 + Math.floor(at / 70)));
-      return `${day.toISOString().slice(0, 10)},${shops[(at * 31) % shops.length]},-${1 + (at % 90)}.${String(at % 100).padStart(2, '0')}`;
-    });
-    await importFile(app, csv('Date,Description,Amount', ...lines));
-    const times: number[] = [];
-    for (let turn = 0; turn < 5; turn++) {
-      const row = app.services.transactions.list({}, null, 50).rows[turn * 7]!;
-      const started = performance.now();
-      await app.services.transactions.update([row.id], { categoryId: turn % 2 ? 'home.hardware' : 'shopping.gifts' });
-      const seen = app.services.transactions.list({}, null, 50).rows;
-      times.push(performance.now() - started);
-      expect(seen.find((other) => other.id === row.id)?.categorySource).toBe('user');
-    }
-    // The machine may be busy with other tests; the best of five is what the work itself takes.
-    expect(Math.min(...times)).toBeLessThan(50);
+    await importFile(
+      app,
+      csv('Date,Description,Amount', '2026-03-02,LIDL 0342 BERLIN,-38.12', '2026-03-04,ACME GMBH GEHALT,2870.00', '2026-03-05,QXJZ 77,-5.00'),
+    );
+    const [unknown, salary, lidl] = app.services.transactions.list({}, null, 10).rows;
+    expect(lidl).toMatchObject({ payee: 'Lidl', categoryId: 'food_drink.groceries', needsReview: false });
+    expect(app.services.transactions.get(lidl?.id ?? '').reason).toMatch(/brand list|words/);
+    expect(salary).toMatchObject({ categoryId: 'income.salary' });
+    expect(unknown).toMatchObject({ categoryId: null, needsReview: true });
+    expect(app.services.transactions.reviewCount()).toEqual({ count: 1 });
+  });
+
+  it('follow what the user chose: on the same payee now, and in the next import', async () => {
+    const app = await openTestApp();
+    await importFile(app, csv('Date,Description,Amount', '2026-03-02,QXJZ 77,-5.00', '2026-03-03,QXJZ 78,-6.00', '2026-03-04,QXJZ 79,7.00'));
+    const rows = app.services.transactions.list({}, null, 10).rows;
+    const changed = await app.services.transactions.update([rows[2]?.id ?? ''], { categoryId: 'health.pharmacy' });
+    expect(changed.alsoChanged).toBe(1);
+    await importFile(app, csv('Date,Description,Amount', '2026-04-02,QXJZ 80,-9.00'));
+    const [next] = app.services.transactions.list({}, null, 1).rows;
+    expect(next).toMatchObject({ categoryId: 'health.pharmacy', categorySource: 'payee' });
+    expect(app.services.transactions.get(next?.id ?? '').reason).toBe('You chose Pharmacy for QXJZ once');
+  });
+
+  it('never touch a row that the user set, and one undo takes the whole choice back', async () => {
+    const app = await openTestApp();
+    await importFile(app, csv('Date,Description,Amount', '2026-03-02,QXJZ 77,-5.00', '2026-03-03,QXJZ 78,-6.00', '2026-03-04,QXJZ 79,-7.00'));
+    const [third, second, first] = app.services.transactions.list({}, null, 10).rows.map((row) => row.id);
+    await app.services.transactions.update([first ?? ''], { categoryId: 'health.pharmacy' });
+    await app.services.transactions.update([second ?? ''], { categoryId: 'food_drink.coffee' });
+    const { changeId } = await app.services.transactions.update([third ?? ''], { categoryId: 'health.pharmacy' });
+    const category = (id: string | undefined): string | null => app.services.transactions.get(id ?? '').categoryId;
+    expect([category(first), category(second), category(third)]).toEqual(['health.pharmacy', 'food_drink.coffee', 'health.pharmacy']);
+    await app.services.history.undo(changeId);
+    expect(category(second)).toBe('food_drink.coffee');
+  });
+});
+
+describe('the dashboard', () => {
+  it('adds up: transfers are neither income nor spending, a refund lowers spending', async () => {
+    const app = await openTestApp();
+    await importFile(
+      app,
+      csv(
+        'Date,Description,Amount',
+        '2026-02-10,LIDL 0342,-20.00',
+        '2026-03-02,LIDL 0342,-38.12',
+        '2026-03-03,LIDL 0342,8.12',
+        '2026-03-04,ACME GMBH GEHALT,2870.00',
+        '2026-03-05,UEBERTRAG AUF SPARKONTO,-300.00',
+      ),
+    );
+    const { thisMonth, lastMonth, lastMonthToDate, netWorthMinor, netWorthBeforeMinor, spending, trend } =
+      app.services.dashboard.get('2026-03');
+    expect(thisMonth).toEqual({ incomeMinor: 287_000, spendingMinor: 3000, netMinor: 284_000 });
+    expect(lastMonth.spendingMinor).toBe(2000);
+    expect(lastMonthToDate?.spendingMinor).toBe(2000);
+    expect(netWorthMinor - netWorthBeforeMinor).toBe(287_000 - 3000 - 30_000);
+    expect(spending[0]).toMatchObject({ categoryId: 'food_drink', spendingMinor: 3000, lastMonthMinor: 2000 });
+    expect(trend.map((entry) => entry.month).slice(-2)).toEqual(['2026-02', '2026-03']);
+  });
+});
+
+describe('the example ledger', () => {
+  it('fills a ledger without transactions, and only such a one', async () => {
+    const app = await openTestApp();
+    const { transactions } = await app.services.loadDemo();
+    expect(transactions).toBeGreaterThan(1000);
+    expect(app.services.accounts.list().length).toBe(5);
+    await expect(app.services.loadDemo()).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });

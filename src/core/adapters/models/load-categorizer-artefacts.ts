@@ -35,7 +35,8 @@ export function loadCategorizerArtefacts(modelsDir: string): CategorizerArtefact
   const model = unpackModel(read(manifest, modelsDir, 'categorizer'));
   if (model.leaves.join() !== leaves.join()) throw new BrokenArtefact('categorizer', 'is of another version');
   const names = new Map(tree.map((entry) => [entry.id, entry.name]));
-  return { gazetteer, model, mcc: new Map(Object.entries(mcc)), categoryName: (id) => names.get(id) ?? id };
+  const modelId = manifest.artefacts.find((entry) => entry.id === 'categorizer')?.sha256 ?? '';
+  return { modelId, gazetteer, model, mcc: new Map(Object.entries(mcc)), categoryName: (id) => names.get(id) ?? id };
 }
 
 function read(manifest: Manifest, dir: string, id: string): Buffer {

@@ -12,6 +12,8 @@ export interface CategoryGuess {
   source: string | null;
   /** 0 to 100. */
   confidence: number | null;
+  /** False: let a person look. */
+  sure?: boolean;
 }
 
 export interface GuessInput {
@@ -33,7 +35,7 @@ export interface ChosenTransaction {
 }
 
 /** A guess below this stays out of the books; it is still what the review page offers first. */
-const WORTH_WRITING = 0.3;
+const WORTH_WRITING = 0.45;
 
 export function createCategorisation(ledger: Ledger, categorizer: Categorizer) {
   const writing = createCategorisationRepository(ledger.file.write);
@@ -71,9 +73,10 @@ export function createCategorisation(ledger: Ledger, categorizer: Categorizer) {
   const guess = (input: GuessInput): CategoryGuess => {
     const suggestion = categorizer.predict(inputOf(input));
     if (suggestion.categoryId === null || suggestion.confidence < WORTH_WRITING) {
-      return { categoryId: null, source: null, confidence: null };
+      return { categoryId: null, source: null, confidence: null, sure: false };
     }
     return {
+      sure: suggestion.sure,
       categoryId: suggestion.categoryId,
       source: suggestion.source,
       confidence: Math.round(suggestion.confidence * 100),

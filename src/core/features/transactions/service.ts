@@ -22,9 +22,6 @@ import { listTotals } from './list-totals.ts';
 import { originalColumns } from './original-columns.ts';
 import { createTransactionRepository, type StoredTransaction } from './repository.ts';
 
-/** Below this confidence a category is shown with a question mark and waits for a look. */
-export const REVIEW_BELOW = 60;
-
 /** How sure the app is of what it copied from the user's own choice for the same payee. */
 const FOLLOWED_CONFIDENCE = 95;
 
@@ -300,8 +297,8 @@ export function createTransactionService(
 
 export type TransactionService = ReturnType<typeof createTransactionService>;
 
-export function reviewFlag(guess: { categoryId: string | null; confidence: number | null }): 0 | 1 {
-  return guess.categoryId === null || (guess.confidence ?? 0) < REVIEW_BELOW ? 1 : 0;
+export function reviewFlag(guess: { categoryId: string | null; sure?: boolean }): 0 | 1 {
+  return guess.categoryId !== null && guess.sure ? 0 : 1;
 }
 
 function accountCurrency(writer: Writer, accountId: string): string {

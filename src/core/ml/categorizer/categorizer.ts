@@ -47,6 +47,8 @@ export interface Lesson extends CategorizeInput {
 }
 
 export interface CategorizerArtefacts {
+  /** Of the model: what was learned on top of one must not be added to another. */
+  modelId: string;
   gazetteer: Gazetteer;
   model: LinearModel;
   /** Merchant category code → leaf. */
