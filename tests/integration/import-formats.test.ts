@@ -139,3 +139,69 @@ describe('MT940', () => {
     expect((await importFile(app, file('umsatz.sta', mt940))).preview.counts).toMatchObject({ alreadyHere: 2, new: 0 });
   });
 });
+
+const qif = `!Option:AutoSwitch
+!Account
+NCurrent
+TBank
+^
+NSavings
+TBank
+^
+!Clear:AutoSwitch
+!Account
+NCurrent
+TBank
+^
+!Type:Bank
+D2026-03-02
+T-50.00
+PSupermarket
+SFood & Drink:Groceries
+$-38.00
+SGifts for Ana
+Efor her birthday
+$-12.00
+^
+D2026-03-04
+T-200.00
+PTo savings
+L[Savings]
+^
+!Account
+NSavings
+TBank
+^
+!Type:Bank
+D2026-03-04
+T200.00
+PFrom current
+L[Current]
+^
+`;
+
+describe('QIF of another program', () => {
+  it('keeps splits and accounts, links transfers, and is taken back by one undo', async () => {
+    const app = await openTestApp();
+    const preview = await app.services.imports.open(file('quicken.qif', qif), null);
+    expect(preview.accounts.map(({ name, create }) => [name, create?.name])).toEqual([
+      ['Current', undefined],
+      ['Savings', 'Savings'],
+    ]);
+    const done = await app.services.imports.commit(preview.importId);
+    expect(done).toMatchObject({ added: 3, linked: 1 });
+    const rows = app.services.transactions.list({}, null, 10).rows;
+    const split = app.services.transactions.get(rows.find((row) => row.splitCount > 0)!.id);
+    expect(split.splits).toMatchObject([
+      { amountMinor: -3800, categoryId: 'food_drink.groceries' },
+      { amountMinor: -1200, categoryId: null, note: 'for her birthday · Gifts for Ana' },
+    ]);
+    expect(rows.filter((row) => row.isTransfer).map((row) => row.amountMinor).sort((a, b) => a - b)).toEqual([-20_000, 20_000]);
+    expect((await app.services.imports.open(file('quicken.qif', qif), null)).counts).toMatchObject({ new: 0, alreadyHere: 3 });
+    await app.services.history.undo(done.changeId);
+    expect(app.services.transactions.list({}, null, 10).rows).toEqual([]);
+    expect(app.services.accounts.list().map(({ name, balanceMinor }) => [name, balanceMinor])).toEqual([['Current', 0]]);
+    await app.services.history.redo();
+    expect(app.services.transactions.get(split.id).splits).toEqual(split.splits);
+  });
+});

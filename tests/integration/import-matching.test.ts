@@ -223,7 +223,7 @@ describe('a file checked against the ledger', () => {
     );
     const preview = await app.services.imports.open(withBalance, app.accountId);
     expect(preview.balances).toMatchObject([
-      { kind: 'opening', statedMinor: 100_000, ledgerMinor: 0, advice: expect.stringContaining('as opening balance makes it agree') },
+      { kind: 'opening', statedMinor: 100_000, ledgerMinor: 0, openingBalanceMinor: 100_000, advice: expect.stringContaining('another opening balance makes it agree') },
       { kind: 'closing', date: '2026-03-04', statedMinor: 100_000, ledgerMinor: 0 },
     ]);
     app.services.imports.cancel(preview.importId);

@@ -95,8 +95,10 @@ export const balanceCheck = z.object({
   date: plainDate,
   statedMinor: minor,
   ledgerMinor: minor,
-  /** What to do about a difference; null when they agree. */
+  /** Why they differ, most likely, and what to do; null when they agree. */
   advice: z.string().nullable(),
+  /** The opening balance of the account with which it would agree; null when something stands before the file. */
+  openingBalanceMinor: minor.nullable(),
 });
 export type BalanceCheck = z.infer<typeof balanceCheck>;
 

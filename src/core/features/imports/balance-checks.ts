@@ -1,7 +1,6 @@
 /** Balances that a file states, compared with what the ledger holds once the file is imported. */
 import type { BalanceCheck } from '#shared/contract/imports.ts';
 import { addDays } from '#shared/dates.ts';
-import { formatMinor } from '#shared/money.ts';
 import type { ReadStatementResult } from '../../statements/read-result.ts';
 import { textAt } from '../../statements/statement-columns.ts';
 import type { ImportAccount, ImportSession } from './session.ts';
@@ -11,6 +10,7 @@ export interface LedgerBalances {
   /** Opening balance and booked transactions up to the end of a day. */
   bookedBalance(accountId: string, date: string): number;
   hasBefore(accountId: string, date: string): boolean;
+  openingBalance(accountId: string): number;
 }
 
 export interface CheckedBalance extends BalanceCheck {
@@ -50,7 +50,7 @@ export function checkBalances(session: Pick<ImportSession, 'read' | 'account' | 
         date,
         statedMinor: each.amountMinor,
         ledgerMinor,
-        advice: off === 0 ? null : advise(off, each, account, firstDate ?? date, ledger),
+        ...(off === 0 ? AGREES : advise(off, each, account, firstDate ?? date, ledger)),
         line: each.line,
       });
     }
@@ -74,15 +74,28 @@ function openingDay(date: string, firstDate: string | null): string {
   return firstDate === null ? date : addDays(firstDate, -1);
 }
 
-function advise(off: number, stated: Stated, account: ImportAccount, firstDate: string, ledger: LedgerBalances): string {
-  const size = `${formatMinor(Math.abs(off), account.currency)} ${account.currency}`;
-  const differs = `differs by ${size}`;
+const AGREES = { advice: null, openingBalanceMinor: null };
+
+function advise(
+  off: number,
+  stated: Stated,
+  account: ImportAccount,
+  firstDate: string,
+  ledger: LedgerBalances,
+): Pick<BalanceCheck, 'advice' | 'openingBalanceMinor'> {
   if (!account.create && !ledger.hasBefore(account.id, firstDate)) {
-    return `${differs}: nothing stands before this file, so ${size} ${off > 0 ? 'more' : 'less'} as opening balance makes it agree`;
+    return {
+      advice: 'nothing stands before this file, so another opening balance makes it agree',
+      openingBalanceMinor: ledger.openingBalance(account.id) + off,
+    };
   }
-  return stated.kind === 'opening'
-    ? `${differs}: a transaction before this file is missing or there twice`
-    : `${differs}: a transaction is missing or there twice; reconciling the account finds it`;
+  return {
+    advice:
+      stated.kind === 'opening'
+        ? 'a transaction before this file is missing or there twice'
+        : 'a transaction is missing or there twice; reconciling the account finds it',
+    openingBalanceMinor: null,
+  };
 }
 
 function statedBalances({ read, account, targets }: Pick<ImportSession, 'read' | 'account' | 'targets'>): Stated[] {

@@ -221,6 +221,9 @@ export function createImportRepository(db: Database) {
       );
     },
 
+    openingBalance: (accountId: string): number =>
+      db.sql<{ minor: number }>('SELECT opening_balance_minor AS minor FROM account WHERE id = ?').get(idToBytes(accountId))?.minor ?? 0,
+
     /** Balances that files stated for an account, newest first. */
     statedBalances(accountId: string) {
       return db

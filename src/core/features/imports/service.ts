@@ -300,6 +300,7 @@ export function createImportService(dependencies: ImportDependencies) {
         statedMinor: stated.stated_minor,
         ledgerMinor: reading.bookedBalance(accountId, stated.date),
         advice: null,
+        openingBalanceMinor: null,
       }));
     },
   };

@@ -1,9 +1,16 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { BalanceCheck } from '#shared/contract/imports.ts';
+import { Button } from '../../ui/button.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 
+interface BalancesProps {
+  balances: readonly BalanceCheck[];
+  /** Gives the account the opening balance with which it agrees. */
+  onBegin?: (balance: BalanceCheck) => void;
+}
+
 /** One line for each account whose balance the file states: does the ledger agree with the bank? */
-export function Balances({ balances }: { balances: readonly BalanceCheck[] }) {
+export function Balances({ balances, onBegin }: BalancesProps) {
   const format = useFormat();
   const accounts = [...new Set(balances.map((balance) => balance.accountName))];
   if (accounts.length === 0) return null;
@@ -29,7 +36,14 @@ export function Balances({ balances }: { balances: readonly BalanceCheck[] }) {
                 <>
                   The file states {stated} {shown.kind === 'opening' ? 'before it, at the end of' : 'on'} {day}; the ledger
                   has {format.money(shown.ledgerMinor, shown.currency)}.{' '}
-                  <span className="text-warning">{sentence(shown.advice ?? '')}</span>
+                  <span className="text-warning">
+                    It differs by {format.money(Math.abs(shown.statedMinor - shown.ledgerMinor), shown.currency)}: {shown.advice}.
+                  </span>
+                  {onBegin && shown.accountId !== null && shown.openingBalanceMinor !== null && (
+                    <Button size="sm" className="ml-2" onClick={() => onBegin(shown)}>
+                      Begin with {format.money(shown.openingBalanceMinor, shown.currency)}
+                    </Button>
+                  )}
                 </>
               ) : (
                 <span className="text-muted">
@@ -42,8 +56,4 @@ export function Balances({ balances }: { balances: readonly BalanceCheck[] }) {
       })}
     </ul>
   );
-}
-
-function sentence(text: string): string {
-  return `It ${text}.`;
 }

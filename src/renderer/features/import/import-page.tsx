@@ -8,7 +8,7 @@ import { ChooseFiles } from './choose-files.tsx';
 import { DoneCard } from './done-card.tsx';
 import { FailedCard } from './failed-card.tsx';
 import { FileAccounts } from './file-accounts.tsx';
-import { addFiles, cancel, importStore, openNext, startOver } from './import-store.ts';
+import { addFiles, beginWith, cancel, importStore, openNext, startOver } from './import-store.ts';
 import { LikelySame } from './likely-same.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { PreviewTable } from './preview-table.tsx';
@@ -51,7 +51,10 @@ export function ImportPage() {
               busy={stage.kind === 'saving' || stage.busy}
               live={stage.kind === 'preview'}
             />
-            <Balances balances={stage.preview.balances} />
+            <Balances
+              balances={stage.preview.balances}
+              {...(stage.kind === 'preview' ? { onBegin: (balance) => void beginWith(balance) } : {})}
+            />
             <Footer preview={stage.preview} />
           </>
         )}

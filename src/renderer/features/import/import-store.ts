@@ -120,6 +120,15 @@ export async function decide(
   );
 }
 
+/** Lets an account begin with the balance that the file says it had. */
+export async function beginWith({ accountId, openingBalanceMinor }: BalanceCheck): Promise<void> {
+  if (accountId === null || openingBalanceMinor === null) return;
+  await askAgain(async ({ importId }) => {
+    offerUndo(await client.accounts.update({ id: accountId, openingBalanceMinor }));
+    return client.imports.revise({ importId });
+  });
+}
+
 /** The user's decision for some lines or for all rows of some fates. */
 export async function include(
   included: boolean,
