@@ -91,9 +91,12 @@ function endOfAside(text: string, at: number): number {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi;
 
+/** No name or purpose is longer. */
+const longest = 4000;
+
 /** The value as people read it: entities resolved, twice where a bank escaped twice, and on one line. */
 export function plainValue(value: string): string {
-  let text = value;
+  let text = value.length > longest ? value.slice(0, longest) : value;
   for (let pass = 0; pass < 2 && text.includes('&'); pass += 1) {
     text = text.replace(entity, (whole, decimal?: string, hex?: string, name?: string) => {
       if (name) return entities[name.toLowerCase()] ?? whole;

@@ -13,6 +13,8 @@ import type {
 } from './statement-reader.ts';
 
 const batchSize = 4096;
+/** Beyond these a file is broken as a whole: nobody reads on. */
+const mostProblems = 10_000;
 
 const notes: ReadonlySet<RowProblemCode> = new Set([
   'balance-line',
@@ -32,15 +34,20 @@ export class StatementCollector {
   private readonly text: string;
   private readonly options: ReadOptions;
   private readonly lineEnd: string;
+  private readonly known = new Map<string, StatementAccount>();
+  private readonly names = new Set<string>();
   private readonly exponents = new Map<string, number>();
   private lineOffset = 0;
   private line = 1;
+  private nextLineEnd: number;
   private flushed = 0;
+  private unreported = 0;
 
   constructor(text: string, options: ReadOptions) {
     this.text = text;
     this.options = options;
     this.lineEnd = lineEndOf(text);
+    this.nextLineEnd = this.endFrom(0);
   }
 
   /** The line of an offset, from 1. Cheap as long as offsets ascend. */
@@ -48,13 +55,20 @@ export class StatementCollector {
     if (offset < this.lineOffset) {
       this.lineOffset = 0;
       this.line = 1;
+      this.nextLineEnd = this.endFrom(0);
     }
-    for (let at = this.text.indexOf(this.lineEnd, this.lineOffset); at !== -1 && at < offset; ) {
+    while (this.nextLineEnd < offset) {
       this.line += 1;
-      this.lineOffset = at + 1;
-      at = this.text.indexOf(this.lineEnd, at + 1);
+      this.lineOffset = this.nextLineEnd + 1;
+      this.nextLineEnd = this.endFrom(this.lineOffset);
     }
     return this.line;
+  }
+
+  /** Kept between calls: in a file of one long line, each search would run to its end. */
+  private endFrom(offset: number): number {
+    const end = this.text.indexOf(this.lineEnd, offset);
+    return end === -1 ? this.text.length : end;
   }
 
   /** Throws the signal's reason when aborted. `offset`: how far the text is read. */
@@ -73,6 +87,10 @@ export class StatementCollector {
 
   /** `what` goes on after "line 41: ". */
   report(line: number, code: RowProblemCode, what: string, raw: string): void {
+    if (this.problems.length >= mostProblems) {
+      this.unreported += 1;
+      return;
+    }
     const severity = notes.has(code) ? 'note' : 'problem';
     this.problems.push({ line, severity, code, message: `line ${line}: ${what}`, raw: shorten(raw, 200) });
   }
@@ -80,15 +98,17 @@ export class StatementCollector {
   /** The account of that number (or name), made known once; answers how rows name it. */
   account(number: string | null, name: string | null, kind: AccountKind | null, currency: string | null): string | null {
     if (number === null && name === null) return null;
-    const known = this.accounts.find((each) => (number !== null ? each.number === number : each.name === name));
+    const known = this.known.get(number ?? `name ${name}`);
     if (known) {
       known.kind ??= kind;
       known.currency ??= currency;
       return known.name;
     }
-    const taken = name === null || this.accounts.some((each) => each.name === name);
-    const called = taken ? (number ?? name ?? '') : name;
-    this.accounts.push({ name: called, number, kind, currency });
+    const called = name === null || this.names.has(name) ? (number ?? name ?? '') : name;
+    const account = { name: called, number, kind, currency };
+    this.accounts.push(account);
+    this.names.add(called);
+    this.known.set(number ?? `name ${name}`, account);
     return called;
   }
 
@@ -104,6 +124,8 @@ export class StatementCollector {
     this.flush();
     const { rows, problems, accounts, balances } = this;
     problems.sort((a, b) => a.line - b.line);
+    const last = problems.at(-1);
+    if (last && this.unreported > 0) last.message += `, and ${this.unreported} more problems after it`;
     return { rows, problems, questions: [], accounts, balances };
   }
 }

@@ -64,8 +64,9 @@ class CamtVisitor implements MarkupVisitor {
     const { stack } = this;
     const parent = stack.at(-1);
     if (parent) {
+      if (stack.length >= deepest) return;
       const element = { name, value, attributes, children: [] };
-      if (stack.length < deepest) parent.children.push(element);
+      parent.children.push(element);
       stack.push(element);
     } else if (statements.has(name)) {
       this.inStatement = true;

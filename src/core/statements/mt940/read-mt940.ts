@@ -18,7 +18,8 @@ export const mt940Reader: StatementReader = {
   },
 };
 
-export function readMt940(text: string, options: ReadOptions = {}): Omit<StatementReading, 'encoding'> {
+export function readMt940(raw: string, options: ReadOptions = {}): Omit<StatementReading, 'encoding'> {
+  const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : raw;
   const collector = new StatementCollector(text, options);
   const reader = new Mt940Reader(collector);
   forEachField(text, (field) => reader.read(field));
@@ -48,7 +49,7 @@ function forEachField(text: string, visit: (field: Field) => void): void {
     let end = text.indexOf('\n', at);
     if (end === -1) end = text.length;
     const offset = at;
-    let body = text.slice(at, end).trimEnd();
+    let body = text.slice(at, Math.min(end, at + longest)).trimEnd();
     at = end + 1;
     if (wrapped) body = `:${body}`;
     wrapped = body === ':';

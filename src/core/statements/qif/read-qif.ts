@@ -25,7 +25,9 @@ export const qifReader = {
 } satisfies StatementReader<CsvMapping>;
 
 /** With questions open, dates are read day first and amounts with a decimal point, as a preview. */
-export function readQif(text: string, mapping: CsvMapping | null, options: ReadOptions = {}): Omit<QifReading, 'encoding'> {
+export function readQif(raw: string, mapping: CsvMapping | null, options: ReadOptions = {}): Omit<QifReading, 'encoding'> {
+  // Old Macs end lines with a return alone.
+  const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : raw;
   const collector = new StatementCollector(text, options);
   const records = recordsOf(text, collector);
   const amounts = new DecimalEvidence();
@@ -129,14 +131,14 @@ function recordsOf(text: string, collector: StatementCollector): QifRecord[] {
 
   for (let at = 0; at < text.length; ) {
     line += 1;
+    if (text.charCodeAt(at) === 10) {
+      at += 1;
+      continue;
+    }
     let end = text.indexOf('\n', at);
-    const isLast = end === -1;
-    if (isLast) end = text.length;
-    // Old Macs end lines with a return alone.
-    const lone = text.indexOf('\r', at);
-    const next = lone !== -1 && lone < end && lone !== end - 1 ? lone : end;
-    const body = text.slice(at, Math.min(next, at + 10_000)).trim();
-    at = next + 1;
+    if (end === -1) end = text.length;
+    const body = text.slice(at, Math.min(end, at + 10_000)).trim();
+    at = end + 1;
     if (body === '') continue;
     const code = body.charAt(0);
     if (code === '^') endRecord();
@@ -156,7 +158,7 @@ function recordsOf(text: string, collector: StatementCollector): QifRecord[] {
     }
   }
   // Many programs leave the last mark out; where even the line is not ended, the amount may be cut.
-  if (mode === 'rows' && fields.length > 0 && !/[\r\n]\s*$/.test(text)) {
+  if (mode === 'rows' && fields.length > 0 && !text.endsWith('\n')) {
     collector.report(first, 'cut-off', 'the file ends in the middle of this transaction', asText(fields));
     fields = [];
   }
