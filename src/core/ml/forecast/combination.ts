@@ -3,7 +3,7 @@
  * series itself and, less, on the other series of its kind. At every origin only what was known then is weighed.
  */
 import { pathAt, type Backtest, type BacktestOptions } from './backtest.ts';
-import type { Forecaster, Panel, PanelSeries, Path } from './forecaster.ts';
+import type { Forecaster, Panel, PanelSeries, Path, SeriesKind } from './forecaster.ts';
 import { weightedQuantile } from './order-statistics.ts';
 import { scaleUntil } from './series-scale.ts';
 
@@ -11,8 +11,11 @@ import { scaleUntil } from './series-scale.ts';
 const othersShare = 0.3;
 /** Errors fade by this factor a period. */
 const memory = 0.98;
-/** Weight is error to the minus this. Gentle: the winner of the past is often only lucky. */
-const sharpness = 4;
+/**
+ * Weight is error to the minus this. Gentle: the winner of the past is often only lucky. For a category it is sharper,
+ * because there whole families of members make no sense: a mean of months that are mostly zero.
+ */
+const sharpness: Record<SeriesKind, number> = { total: 2, income: 2, category: 4 };
 const firstTested = 6;
 const testedHorizon = 3;
 
@@ -116,7 +119,7 @@ function weightsAt(panel: Panel, errors: readonly ErrorRecord[][], series: numbe
   }
   const weights = sums.map((sum, member) => {
     const count = counts[member] as number;
-    return count === 0 ? NaN : (sum / count + 1e-6) ** -sharpness;
+    return count === 0 ? NaN : (sum / count + 1e-6) ** -sharpness[own.kind];
   });
   const known = weights.filter((weight) => !Number.isNaN(weight));
   if (known.length === 0) return weights.fill(1 / Math.max(members, 1));
