@@ -113,7 +113,7 @@ function rowReader(db: Database, ruleIdsAbove: ReadonlySet<string>): (record: Tr
     return text;
   };
   const accountOf = (bytes: Buffer): string => {
-    const key = bytes.latin1Slice();
+    const key = bytes.toString('latin1');
     let id = accounts.get(key);
     if (id === undefined) accounts.set(key, (id = idFromBytes(bytes)));
     return id;
