@@ -123,7 +123,7 @@ export async function commitImport(context: CommitContext, given: ImportSession)
     yield* addParts(writer, session, idOf, findCategory);
     yield* rules.finish();
     yield;
-    const linked = order.length > 0 ? linkTransfers(context, writer, session, batchId, order, idOf) : 0;
+    const linked = order.length > 0 ? yield* linkTransfers(context, writer, session, batchId, order, idOf) : 0;
     for (const balance of balances) {
       const account = made.get(balance.account) ?? balance.account;
       writer.insert('balance_check', {
@@ -257,14 +257,14 @@ function* addParts(
   }
 }
 
-function linkTransfers(
+function* linkTransfers(
   context: CommitContext,
   writer: Writer,
   session: ImportSession,
   batchId: Uint8Array,
   order: number[],
   idOf: Map<number, Uint8Array>,
-): number {
+): Generator<void, number> {
   const otherAccounts = new Map<string, string>();
   for (const [at, id] of idOf) {
     const name = transferAccountAt(session.read, at);
@@ -272,7 +272,8 @@ function linkTransfers(
     if (account) otherAccounts.set(idFromBytes(id), account.id);
   }
   const [from, to] = span(session.read, order);
-  return context.transfers.linkImported(writer, { id: idFromBytes(batchId), from, to }, otherAccounts);
+  const sizes = [...new Set(order.map((at) => Math.abs(session.read.rows.amountMinor[at] as number)))];
+  return yield* context.transfers.linkImported(writer, { id: idFromBytes(batchId), from, to, sizes, otherAccounts });
 }
 
 function namedAccount({ targets }: ImportSession, name: string): ImportAccount | null {

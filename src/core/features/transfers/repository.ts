@@ -81,6 +81,24 @@ export function createTransferRepository(db: Database) {
         .map((row) => ({ id: row.id, accountId, date: row.date, amountMinor: row.amount, categoryId: row.category }));
     },
 
+    /** Of many movements only those of some sizes (amounts without sign) or categories, picked by the database itself. */
+    movementsLike(accountId: string, from: string, to: string, sizes: number[], categories: string[]): Movement[] {
+      const rows = db
+        .sql<{ id: Buffer; date: string; amount: number; category: string | null }>(
+          `SELECT id, date, amount_minor AS amount, category_id AS category FROM txn INDEXED BY txn_by_account
+           WHERE account_id = ? AND date BETWEEN ? AND ? AND deleted_change IS NULL
+             AND (abs(amount_minor) IN (SELECT value FROM json_each(?)) OR category_id IN (SELECT value FROM json_each(?)))`,
+        )
+        .iterate(idToBytes(accountId), from, to, JSON.stringify(sizes), JSON.stringify(categories));
+      return Array.from(rows, (row) => ({
+        id: row.id,
+        accountId,
+        date: row.date,
+        amountMinor: row.amount,
+        categoryId: row.category,
+      }));
+    },
+
     /** Those of the ids that can be a side: not linked, not split, no refund. */
     sides(ids: Buffer[], transferCategories: Set<string>): Side[] {
       const sides: Side[] = [];

@@ -154,21 +154,24 @@ export function createTransferService(
     },
 
     /**
-     * Part of an import: links the transfers that its transactions are surely a side of. `otherAccounts` holds, by the id
-     * of a transaction, the account that the file names as its other side. Answers how many were linked.
+     * Part of an import: links the transfers that its transactions are surely a side of. Answers how many were linked.
+     * Only what could pair with the batch is read, with a pause after each account.
      */
-    linkImported(
-      writer: Writer,
-      batch: { id: string; from: string; to: string },
-      otherAccounts: Map<string, string>,
-    ): number {
+    *linkImported(writer: Writer, batch: ImportedBatch): Generator<void, number> {
       const repository = createTransferRepository(writer.db);
       const accounts = repository.accounts();
       if (accounts.length < 2) return 0;
       const from = addDays(batch.from, -TRANSFER_DAYS);
       const to = addDays(batch.to, TRANSFER_DAYS);
-      const movements = accounts.flatMap(({ id }) => repository.movements(id, from, to));
-      const pairs = pairUp(repository, movements, accounts, otherAccounts);
+      // In one currency the sizes are equal; between two, only what says transfer is looked at.
+      const several = new Set(accounts.map((account) => account.currency)).size > 1;
+      const told = several ? [...repository.transferCategories()] : [];
+      const movements: Movement[] = [];
+      for (const { id } of accounts) {
+        movements.push(...repository.movementsLike(id, from, to, batch.sizes, told));
+        yield;
+      }
+      const pairs = pairUp(repository, movements, accounts, batch.otherAccounts);
       const byId = new Map(accounts.map((account) => [account.id, account]));
       const categories = repository.transferCategories();
       let linked = 0;
@@ -181,6 +184,16 @@ export function createTransferService(
       return linked;
     },
   };
+}
+
+export interface ImportedBatch {
+  id: string;
+  from: string;
+  to: string;
+  /** The amounts of its transactions, without sign, each once. */
+  sizes: number[];
+  /** By the id of a transaction, the account that the file names as its other side. */
+  otherAccounts: Map<string, string>;
 }
 
 export type TransferService = ReturnType<typeof createTransferService>;
