@@ -87,10 +87,13 @@ export function BalancesCard({ group }: { group: GroupDetail }) {
                 <Amount minor={suggestion.amountMinor} currency={group.currency} className="font-[560]" />
                 <Button
                   size="sm"
-                  aria-label={`Record ${nameOf(suggestion.from)} to ${nameOf(suggestion.to)}`}
                   onClick={() => pay(suggestion)}
                 >
-                  Record {at < KEYS && <Kbd keys={String(at + 1)} />}
+                  Record
+                  <span className="sr-only">
+                    {nameOf(suggestion.from)} to {nameOf(suggestion.to)}
+                  </span>
+                  {at < KEYS && <Kbd keys={String(at + 1)} />}
                 </Button>
               </li>
             ))}

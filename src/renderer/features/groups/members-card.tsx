@@ -48,7 +48,7 @@ export function MembersCard({ group }: { group: GroupDetail }) {
                 variant="ghost"
                 size="sm"
                 className="justify-center"
-                aria-label={`${member.name} is me`}
+                aria-label={`It is me: ${member.name}`}
                 onClick={() => setMe.mutate({ id: member.id })}
               >
                 It is me
