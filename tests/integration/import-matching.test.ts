@@ -183,6 +183,21 @@ describe('a file checked against the ledger', () => {
     expect(added).toBe(3);
   });
 
+  it('reads 1.000,00 as a thousand and -110,7 € as a hundred and ten, in the file and so in the ledger', async () => {
+    const app = await openTestApp();
+    await importFile(
+      app,
+      csv('Datum;Text;Betrag', '02.03.2026;MIETE;-1.000,00 €', '03.03.2026;KARTE;-110,7 €', '04.03.2026;GEHALT;2.870,00 €'),
+    );
+    expect(rowsOf(app).map((row) => row.amountMinor)).toEqual([287_000, -11_070, -100_000]);
+  });
+
+  it('reads 1.000 as a thousand: euros have no thousandths', async () => {
+    const app = await openTestApp();
+    await importFile(app, csv('Datum;Text;Betrag', '02.03.2026;MIETE;-1.000', '17.03.2026;GEHALT;2.870'));
+    expect(rowsOf(app).map((row) => row.amountMinor)).toEqual([287_000, -100_000]);
+  });
+
   it('keeps both rows of one id with other amounts, and knows them again', async () => {
     const app = await openTestApp();
     const file = csv(
