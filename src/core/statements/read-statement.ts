@@ -2,6 +2,8 @@
 import { DomainError } from '#shared/contract/errors.ts';
 import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
 import { camtReader } from './camt/read-camt.ts';
+import { decodeText } from './csv/decode-text.ts';
+import { readProgramExport } from './csv/program-exports.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { detectFormat } from './detect-format.ts';
 import { mt940Reader } from './mt940/read-mt940.ts';
@@ -33,6 +35,14 @@ export function readStatement(
   }
   const reader = readers.find((each) => each.format === format);
   if (reader) return withoutColumns(format, reader.read(bytes, null, { ...options, defaultCurrency }));
+  if (mapping === null) {
+    const { text, encoding } = decodeText(bytes);
+    const known = readProgramExport(text, { ...options, defaultCurrency });
+    if (known) {
+      const read = withoutColumns(format, { ...known, encoding });
+      return { ...read, dialect: [known.program, ...read.dialect], layoutKey: `${known.program}:${read.layoutKey}` };
+    }
+  }
   const reading = readCsv(bytes, mapping, { ...options, defaultCurrency });
   const { inspection, rows, problems, questions, balanceCheck } = reading;
   return {
