@@ -102,6 +102,7 @@ test('categories are merged, and come apart again', async ({ page, app }) => {
   await page.keyboard.type('restaurants');
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Merge' }).click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Coffee and tea', exact: true })).toBeHidden();
   expect((await app.client.transactions.get({ id })).categoryId).toBe('food_drink.restaurants');
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();

@@ -38,15 +38,15 @@ const DESCRIPTIONS = 100;
 const MOST = 0.25;
 
 /**
- * The transactions that a rule may match, some at a time. Conditions that all must hold and that ask the bank's text or
- * the payee are asked of the dictionary first, so that a rule about one shop does not read the whole ledger.
+ * The transactions that a rule may match, some at a time, at times none. Conditions that all must hold and that ask the
+ * bank's text or the payee are asked of the dictionary first, so that a rule about one shop does not read the whole ledger.
  */
 export function* pastRows(
   db: Database,
   rule: Pick<StoredRule, 'match' | 'conditions'>,
   ruleIdsAbove: ReadonlySet<string>,
 ): Generator<LedgerRow[], void> {
-  const wanted = possibleDescriptions(db, rule);
+  const wanted = yield* possibleDescriptions(db, rule);
   const read = rowReader(db, ruleIdsAbove);
   const toRows = (records: TransactionRecord[]): LedgerRow[] => records.map(read);
   if (wanted === null) {
@@ -81,23 +81,27 @@ export function pastRow(db: Database, id: Uint8Array): LedgerRow | undefined {
   return record && rowReader(db, new Set())(record);
 }
 
-/** Null when nothing narrows the search, or not by much. */
-function possibleDescriptions(
+/** Answers null when nothing narrows the search, or not by much; pauses with no rows on the way. */
+function* possibleDescriptions(
   db: Database,
   rule: Pick<StoredRule, 'match' | 'conditions'>,
-): { ids: number[]; ownPayeesToo: boolean } | null {
+): Generator<LedgerRow[], { ids: number[]; ownPayeesToo: boolean } | null> {
   if (rule.match !== 'all') return null;
   const tests = rule.conditions.map(compileCondition).filter((condition) => condition.on !== 'row');
   if (tests.length === 0) return null;
   const ids: number[] = [];
   let all = 0;
-  const texts = db.sql<{ id: number; raw: string; payee: string }>(
-    'SELECT d.id, d.raw, p.name AS payee FROM description d JOIN payee p ON p.id = d.payee_id',
+  const page = db.sql<{ id: number; raw: string; payee: string }>(
+    `SELECT d.id, d.raw, p.name AS payee FROM description d JOIN payee p ON p.id = d.payee_id
+     WHERE d.id > ? ORDER BY d.id LIMIT ${PAGE}`,
   );
-  for (const { id, raw, payee } of texts.iterate()) {
-    all += 1;
-    const text = { description: { raw, folded: foldName(raw) }, payee: { raw: payee, folded: foldName(payee) } };
-    if (tests.every((test) => test.test(text[test.on]))) ids.push(id);
+  for (let texts = page.all(-1); texts.length > 0; texts = page.all(texts.at(-1)?.id ?? 0)) {
+    for (const { id, raw, payee } of texts) {
+      const text = { description: { raw, folded: foldName(raw) }, payee: { raw: payee, folded: foldName(payee) } };
+      if (tests.every((test) => test.test(text[test.on]))) ids.push(id);
+    }
+    all += texts.length;
+    yield [];
   }
   if (ids.length > all * MOST && all > 4 * DESCRIPTIONS) return null;
   return { ids, ownPayeesToo: tests.some((test) => test.on === 'payee') };

@@ -15,12 +15,14 @@ interface ConditionRowProps {
   condition: RuleCondition;
   currencies: readonly string[];
   error: string | undefined;
+  /** The text to be typed first. */
+  autoFocus: boolean;
   onChange: (condition: RuleCondition) => void;
   /** Left out for the only one. */
   onRemove?: (() => void) | undefined;
 }
 
-export function ConditionRow({ number, condition, currencies, error, onChange, onRemove }: ConditionRowProps) {
+export function ConditionRow({ number, condition, currencies, error, autoFocus, onChange, onRemove }: ConditionRowProps) {
   const ops = opOptions(condition.field);
   return (
     <li className="flex flex-col gap-1">
@@ -50,6 +52,7 @@ export function ConditionRow({ number, condition, currencies, error, onChange, o
             condition={condition}
             currencies={currencies}
             invalid={error !== undefined}
+            autoFocus={autoFocus}
             onChange={onChange}
           />
         </div>
@@ -73,6 +76,7 @@ interface ConditionValueProps {
   condition: RuleCondition;
   currencies: readonly string[];
   invalid: boolean;
+  autoFocus: boolean;
   onChange: (condition: RuleCondition) => void;
 }
 
@@ -82,7 +86,7 @@ const directions = [
   { value: 'in', label: 'money in' },
 ] as const;
 
-function ConditionValue({ label, condition, currencies, invalid, onChange }: ConditionValueProps) {
+function ConditionValue({ label, condition, currencies, invalid, autoFocus, onChange }: ConditionValueProps) {
   const accounts = useAccounts();
   const marked = invalid ? { 'aria-invalid': true as const } : {};
   switch (condition.field) {
@@ -95,6 +99,7 @@ function ConditionValue({ label, condition, currencies, invalid, onChange }: Con
         <Input
           aria-label={label}
           {...marked}
+          autoFocus={autoFocus}
           value={condition.value}
           className={condition.op === 'matches' ? 'font-mono' : ''}
           placeholder={condition.op === 'matches' ? 'tesco|lidl \\d+' : ''}

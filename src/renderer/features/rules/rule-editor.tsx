@@ -51,6 +51,8 @@ function RuleEditor({ edited }: { edited: EditedRule }) {
   const [failure, setFailure] = useState<unknown>(null);
 
   const whole = ruleDraft.safeParse(draft);
+  // What a correction suggested needs no more than Enter.
+  const [wholeAtFirst] = useState(whole.success);
   const rested = useRested(JSON.stringify(whole.success ? whole.data : null));
   const asked = JSON.parse(rested) as RuleDraft | null;
   const preview = useQuery(
@@ -123,8 +125,9 @@ function RuleEditor({ edited }: { edited: EditedRule }) {
           <ol aria-label="Conditions" className="mt-2 flex flex-col gap-2">
             {draft.conditions.map((condition, at) => (
               <ConditionRow
-                key={at}
+                key={`${at} of ${draft.conditions.length}`}
                 number={at + 1}
+                autoFocus={at === 0 && !wholeAtFirst}
                 condition={condition}
                 currencies={currencies}
                 error={errorAt(`conditions.${at}`)}
@@ -151,7 +154,7 @@ function RuleEditor({ edited }: { edited: EditedRule }) {
           <ol aria-label="Actions" className="mt-2 flex flex-col gap-2">
             {draft.actions.map((action, at) => (
               <ActionRow
-                key={`${at} ${action.do}`}
+                key={`${at} of ${draft.actions.length} ${action.do}`}
                 number={at + 1}
                 action={action}
                 kinds={openKinds(draft.actions.filter((_, index) => index !== at))}
@@ -208,7 +211,7 @@ function RuleEditor({ edited }: { edited: EditedRule }) {
               Save for what comes
             </Button>
           )}
-          <Button type="submit" variant="primary" disabled={!whole.success || saving || preview.isError}>
+          <Button type="submit" variant="primary" autoFocus={wholeAtFirst} disabled={!whole.success || saving || preview.isError}>
             {changed > 0 ? `Save and apply to ${format.count(changed)}` : 'Save'}
           </Button>
         </DialogActions>

@@ -52,6 +52,7 @@ export function RuleRow({ rule, at, last, dragged, onDrag, onDrop, onMove }: Rul
         className="cursor-grab text-faint hover:text-muted"
         onDragStart={(event) => {
           event.dataTransfer.effectAllowed = 'move';
+          event.dataTransfer.setData('text/plain', rule.name);
           onDrag(rule.id);
         }}
         onDragEnd={() => onDrag(null)}
