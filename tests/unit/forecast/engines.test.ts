@@ -34,6 +34,7 @@ describe('LSTM', () => {
     expect(said.paths[0]?.[0]).toHaveLength(3);
     const changed = panelOf(values.map((value, at) => (at < 31 ? value : 1)), values.map((value, at) => (at < 31 ? value / 3 : 9)));
     expect(lstm.backtest(changed, options)).toEqual(said);
+    expect(lstm.fit(panel).predict(6)).toEqual(lstm.fit(panel).predict(6));
     expect(lstm.fit(panelOf(months(14, wave))).predict(3)).toEqual([null]);
   }, 120_000);
 });

@@ -33,7 +33,7 @@ export interface LstmOptions {
 }
 
 /** Where the three packages and their WebAssembly are missing or will not run, falls back to plain JavaScript. */
-export async function loadLstm({ seed = 1, secondsLimit = 20 }: LstmOptions = {}): Promise<Forecaster> {
+export async function loadLstm({ seed = 1, secondsLimit = 60 }: LstmOptions = {}): Promise<Forecaster> {
   const tf = await import('@tensorflow/tfjs-core');
   const { sequential, layers, initializers } = await import('@tensorflow/tfjs-layers');
   await startBackend(tf);
@@ -85,22 +85,26 @@ export async function loadLstm({ seed = 1, secondsLimit = 20 }: LstmOptions = {}
     for (const tensor of [inputs, outputs, seen, unseen, seenOutputs, unseenOutputs, ...bestWeights]) tensor.dispose();
   }
 
-  function predict({ model }: Network, panel: Panel, horizon: number): Path[] {
+  /** Reads the network once, so that it need not outlive the fit. */
+  function reading({ model }: Network, panel: Panel): (horizon: number) => Path[] {
     const windows = panel.series.map(({ values }) => windowAt(panel, values, panel.length));
     const rows = windows.flatMap((window) => (window === null ? [] : [...window.inputs]));
     const answers = tf.tidy(() => {
+      if (rows.length === 0) return new Float32Array(0);
       const inputs = tf.tensor3d(rows, [rows.length / (windowLength * channels), windowLength, channels]);
-      return (model.apply(inputs) as Tensor2D).dataSync();
+      return Float32Array.from((model.apply(inputs) as Tensor2D).dataSync());
     });
-    let answer = 0;
-    return windows.map((window) => {
-      // Nothing was spent for a year.
-      if (window === null) return new Float64Array(horizon);
-      const from = targets * answer++;
-      return Float64Array.from({ length: horizon }, (_, ahead) => {
-        return Math.max(0, window.centre + window.unit * (answers[from + Math.min(ahead, targets - 1)] as number));
+    return (horizon) => {
+      let answer = 0;
+      return windows.map((window) => {
+        // Nothing was spent for a year.
+        if (window === null) return new Float64Array(horizon);
+        const from = targets * answer++;
+        return Float64Array.from({ length: horizon }, (_, ahead) => {
+          return Math.max(0, window.centre + window.unit * (answers[from + Math.min(ahead, targets - 1)] as number));
+        });
       });
-    });
+    };
   }
 
   const declined = (panel: Panel): Path[] => panel.series.map(() => null);
@@ -112,7 +116,9 @@ export async function loadLstm({ seed = 1, secondsLimit = 20 }: LstmOptions = {}
       if (examples.count < leastExamples) return { predict: () => declined(panel) };
       const network = newNetwork();
       train(network, examples, firstSteps, performance.now() + secondsLimit * 1000);
-      return { predict: (horizon) => predict(network, panel, horizon) };
+      const predict = reading(network, panel);
+      disposeOf(network);
+      return { predict };
     },
     backtest(panel, { firstOrigin, horizon, lastOrigin = panel.length }) {
       const deadline = performance.now() + secondsLimit * 1000;
@@ -127,7 +133,7 @@ export async function loadLstm({ seed = 1, secondsLimit = 20 }: LstmOptions = {}
           network ??= newNetwork();
           train(network, examples, steps, deadline);
         }
-        paths.push(network === null ? declined(known) : predict(network, known, horizon));
+        paths.push(network === null ? declined(known) : reading(network, known)(horizon));
       }
       if (network !== null) disposeOf(network);
       return { firstOrigin, horizon, paths };
