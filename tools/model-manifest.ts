@@ -29,3 +29,9 @@ export function recordArtefact(modelsDir: string, { id, file, version, inputs, m
   artefacts.sort((a, b) => (a.id < b.id ? -1 : 1));
   writeFileSync(path, `${JSON.stringify({ artefacts }, null, 2)}\n`);
 }
+
+/** The figures that were recorded for an artefact. */
+export function metricsOf(modelsDir: string, id: string): Record<string, unknown> {
+  const { artefacts } = JSON.parse(readFileSync(join(modelsDir, 'manifest.json'), 'utf8')) as { artefacts: ArtefactEntry[] };
+  return artefacts.find((entry) => entry.id === id)?.metrics ?? {};
+}

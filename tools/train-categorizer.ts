@@ -9,14 +9,14 @@ import { categoryTree, groupOf } from '../src/shared/taxonomy.ts';
 import { extractFeatures, FEATURE_COUNT, NAMED_FEATURES, type ModelInput } from '../src/core/ml/categorizer/features.ts';
 import { createGazetteer, nameKey } from '../src/core/ml/categorizer/gazetteer.ts';
 import { brandNames, parseNameList, type ListedName } from '../src/core/ml/categorizer/name-lists.ts';
-import { packModel, scoreLeaves, softmax, type LinearModel } from '../src/core/ml/categorizer/linear-model.ts';
+import { packModel, scoreLeaves, softmax, unpackModel, type LinearModel } from '../src/core/ml/categorizer/linear-model.ts';
 import { normaliseDescription } from '../src/core/ml/categorizer/normalise-description.ts';
 import { seededRandom, type Random } from './train-categorizer-forms.ts';
 import {
   agreedRows, cardRows, codeNames, incomingExample, listedExample, phraseExample, unknownExample, wordExample,
   type Example, type LabelledRow,
 } from './train-categorizer-sources.ts';
-import { recordArtefact, writeArtefact } from './model-manifest.ts';
+import { metricsOf, recordArtefact, writeArtefact } from './model-manifest.ts';
 import { calibrated, isotonicKnots } from '../src/core/ml/categorizer/calibration.ts';
 import { calibrationError, precisionThreshold, type Judged } from '../src/core/ml/categorizer/scores.ts';
 
@@ -26,6 +26,8 @@ const { values: options } = parseArgs({
     epochs: { type: 'string', default: '4' },
     /** Ships the model that was measured, without the held-out names: for trying things out. */
     quick: { type: 'boolean', default: false },
+    /** Works out again only from which confidence an answer is sure, for the weights that are there. */
+    'keep-weights': { type: 'boolean', default: false },
     seed: { type: 'string', default: '20261123' },
   },
 });
@@ -161,9 +163,8 @@ function train(): LinearModel {
   return quantised();
 }
 
-const model = train();
-const calibration = judged(calibrationExamples(seededRandom(7)), 1);
-model.temperature = bestTemperature(calibrationExamples(seededRandom(7)));
+const model = options['keep-weights'] ? unpackModel(readFileSync('models/categorizer.bin')) : train();
+if (!options['keep-weights']) model.temperature = bestTemperature(calibrationExamples(seededRandom(7)));
 // Composed rows know no shop that sells two things, and cardholders' labels are noisy: half of each sets the scale, the
 // other half of the card texts tests it.
 const cardCheck = distinct([...unseenPayees, ...laterRows]);
@@ -171,13 +172,10 @@ const mixed = (half: 0 | 1): Example[] => [
   ...calibrationExamples(seededRandom(11 + half)).slice(0, cardCheck.length / 2),
   ...cardCheck.filter((_, at) => at % 2 === half).map(cardExample),
 ];
-model.calibration = isotonicKnots(judged(mixed(0), model.temperature));
-model.sureFrom = precisionThreshold(judged(mixed(1), model.temperature), 0.95);
-const metrics = {
-  rows: calibration.length,
+if (!options['keep-weights']) model.calibration = isotonicKnots(judged(mixed(0), model.temperature));
+const measured = {
   seed: Number(options.seed),
   temperature: model.temperature,
-  sureFrom: model.sureFrom,
   composedHeldOut: summary(judged(calibrationExamples(seededRandom(8)), model.temperature)),
   mixedOtherHalf: summary(judged(mixed(1), model.temperature)),
   cardTextsOfTheOtherHalf: summary(judged(cardCheck.filter((_, at) => at % 2 === 1).map(cardExample), model.temperature)),
@@ -189,7 +187,14 @@ const metrics = {
 // Measured and calibrated without the held-out names; shipped with them. The card rows held out stay out.
 taught.merchants = merchants;
 taught.brands = brands.filter((name) => !merchantLeaf.has(name.key));
-if (!options.quick) Object.assign(model, train(), { temperature: model.temperature, calibration: model.calibration, sureFrom: model.sureFrom });
+if (!options.quick && !options['keep-weights']) {
+  Object.assign(model, train(), { temperature: model.temperature, calibration: model.calibration });
+}
+// Texts on whose label the cardholders agree: what they disagree on says nothing of the answers.
+const agreedCards = agreedRows([...unseenPayees, ...laterRows]).map(cardExample);
+const sureRows = [...calibrationExamples(seededRandom(12)).slice(0, agreedCards.length), ...agreedCards];
+model.sureFrom = precisionThreshold(judged(sureRows, model.temperature), 0.95);
+const metrics = { ...(options['keep-weights'] ? metricsOf('models', 'categorizer') : measured), sureFrom: model.sureFrom };
 const own = { source: 'this project, general knowledge', licence: 'MIT', ship: true };
 for (const [id, list] of [['merchant-names', merchants], ['generic-words', words]] as const) {
   const file = `lists/${id === 'merchant-names' ? 'merchants' : 'words'}.txt`;

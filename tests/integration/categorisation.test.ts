@@ -105,13 +105,14 @@ describe('in a ledger of 100,000 rows', () => {
     const times: number[] = [];
     for (let turn = 0; turn < 5; turn++) {
       const row = app.services.transactions.list({}, null, 50).rows[turn * 7]!;
-      const started = performance.now();
+      const started = process.cpuUsage();
       await app.services.transactions.update([row.id], { categoryId: turn % 2 ? 'home.hardware' : 'shopping.gifts' });
       const seen = app.services.transactions.list({}, null, 50).rows;
-      times.push(performance.now() - started);
+      const { user, system } = process.cpuUsage(started);
+      times.push((user + system) / 1000);
       expect(seen.find((other) => other.id === row.id)?.categorySource).toBe('user');
     }
-    // The machine may be busy with other tests; the best of five is what the work itself takes.
-    expect(Math.min(...times)).toBeLessThan(50);
+    // Time of the processor: the machine may be busy with other tests.
+    expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(50);
   });
 });

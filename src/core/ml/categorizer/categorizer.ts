@@ -80,7 +80,7 @@ const NOTHING: Suggestion = { categoryId: null, confidence: 0, leafConfidence: 0
 
 /** How many of the user's choices the model's opinion is worth, and what one choice counts. */
 const MODEL_STRENGTH = 1;
-const CHOICE_STRENGTH = 7;
+const CHOICE_STRENGTH = 25;
 
 const MOST_OPINIONS = 8192;
 
@@ -197,7 +197,7 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
         ? { source: 'keyword' as const, reason: `words: ${match.text}` }
         : { source: 'brand' as const, reason: `brand list: ${categoryName(categoryId)}` };
     }
-    return { source: 'model' as const, reason: `it reads like ${categoryName(categoryId)}` };
+    return { source: 'model' as const, reason: 'a guess from its letters and amount' };
   }
 
   /** The longest known name that stands for the leaf, else for its group. */
