@@ -116,8 +116,9 @@ function matchByKeys(
 ): void {
   const takeSame = (row: number, at: number, ground: MatchGround): void => {
     const same = held[at] as HeldRow;
+    const books = refs !== null && same.status === 'pending' && !same.earlierWord && !file.pending(row);
     if (same.deleted) take(row, at, 'deleted-before', ground);
-    else if (refs && same.status === 'pending' && !same.earlierWord && !file.pending(row)) take(row, at, 'books-pending', 'pending');
+    else if (books) take(row, at, 'books-pending', 'pending');
     else take(row, at, 'already-here', ground);
   };
   const byWords = groupAlive(held, (row) => row.fingerprint);
@@ -302,7 +303,8 @@ function matchByLikeness<Held extends HeldRow>(
       ? []
       : nearest(held, pending, date).filter((at) => {
           const before = (held[at] as Held).amountMinor;
-          return before !== amount && Math.sign(before) === Math.sign(amount) && Math.abs(before - amount) <= Math.abs(amount) * CHANGED_BY;
+          const off = Math.abs(before - amount);
+          return off > 0 && Math.sign(before) === Math.sign(amount) && off <= Math.abs(amount) * CHANGED_BY;
         });
     const sameId = (ref !== null && byRef.get(ref)?.slice(0, CANDIDATES)) || [];
     for (const at of new Set([...sameId, ...near, ...changed])) pairs.push([row, at]);

@@ -77,7 +77,8 @@ export function pairTransfers<Side extends TransferSide>(sides: Side[], options:
   for (const { out, in: into, score, says, converted } of candidates) {
     if (taken.has(out) || taken.has(into)) continue;
     taken.add(out).add(into);
-    const lead = (side: Side): number => score - (best.get(side) === score ? (second.get(side) ?? -Infinity) : (best.get(side) as number));
+    const rival = (side: Side): number => (best.get(side) === score ? second : best).get(side) ?? -Infinity;
+    const lead = (side: Side): number => score - rival(side);
     const sure = says && lead(out) >= CLEAR_LEAD && lead(into) >= CLEAR_LEAD;
     pairs.push({ out, in: into, score, sure, says, converted });
   }
@@ -120,7 +121,8 @@ function candidatePairs<Side extends TransferSide>(sides: Side[], options: PairO
     if (named < 20 && (out.otherAccountId !== null || into.otherAccountId !== null)) return;
     const words = (told[outAt] ? 6 : 0) + (told[inAt] ? 6 : 0);
     const score = 10 - 2 * apart + named + words - (converted ? 2 : 0);
-    if (score >= LEAST_SCORE && !options.dismissed?.(out, into)) candidates.push({ out, in: into, score, says: words > 0 || named >= 8, converted });
+    if (score < LEAST_SCORE || options.dismissed?.(out, into)) return;
+    candidates.push({ out, in: into, score, says: words > 0 || named >= 8, converted });
   };
   sides.forEach((out, outAt) => {
     if (out.amountMinor >= 0) return;

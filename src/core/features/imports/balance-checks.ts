@@ -27,7 +27,10 @@ interface Stated {
 }
 
 /** One opening balance at most for each account, and its closing balances in the order of their days. */
-export function checkBalances(session: Pick<ImportSession, 'read' | 'account' | 'targets' | 'rows'>, ledger: LedgerBalances): CheckedBalance[] {
+export function checkBalances(
+  session: Pick<ImportSession, 'read' | 'account' | 'targets' | 'rows'>,
+  ledger: LedgerBalances,
+): CheckedBalance[] {
   const stated = statedBalances(session);
   if (stated.length === 0) return [];
   const moves = movesByAccount(session);
@@ -102,9 +105,8 @@ function statedBalances({ read, account, targets }: Pick<ImportSession, 'read' |
   const explicit: Stated[] = [];
   for (const balance of read.balances) {
     if (balance.kind === 'available') continue;
-    const target = targets.find(
-      (each) => each.name === balance.accountName || each.number === balance.accountName || each.names.has(balance.accountName ?? ''),
-    );
+    const named = balance.accountName ?? '';
+    const target = targets.find((each) => each.name === named || each.number === named || each.names.has(named));
     const into = target ? target.to : account;
     if (!into || (balance.currency !== null && balance.currency !== into.currency)) continue;
     explicit.push({ account: into, kind: balance.kind, date: balance.date, amountMinor: balance.amountMinor, line: balance.line });
@@ -141,7 +143,13 @@ function fromColumn(read: ReadStatementResult, account: ImportAccount | null, se
       amountMinor: (rows.balanceMinor[first] as number) - (rows.amountMinor[first] as number),
       line: rows.line[first] ?? null,
     },
-    { account, kind: 'closing', date: textAt(rows.date, last), amountMinor: rows.balanceMinor[last] as number, line: rows.line[last] ?? null },
+    {
+      account,
+      kind: 'closing',
+      date: textAt(rows.date, last),
+      amountMinor: rows.balanceMinor[last] as number,
+      line: rows.line[last] ?? null,
+    },
   ];
 }
 

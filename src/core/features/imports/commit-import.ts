@@ -86,7 +86,9 @@ export async function commitImport(context: CommitContext, given: ImportSession)
     for (const [done, at] of matched.entries()) {
       if (done % STEP_ROWS === STEP_ROWS - 1) yield;
       const match = session.rows.matches.get(at);
-      if (match) counts[bookMatch(writer, repository, match.held.id, bankRow(session, at, dictionary.describe(at).id), match.ground)] += 1;
+      if (!match) continue;
+      const row = bankRow(session, at, dictionary.describe(at).id);
+      counts[bookMatch(writer, repository, match.held.id, row, match.ground)] += 1;
     }
 
     const rules = rulesForImport(writer);
@@ -252,7 +254,13 @@ function* addParts(
         note: [part.note, unknown].filter(Boolean).join(' · '),
       });
     });
-    writer.update('txn', id, { split_count: parts.length, category_id: null, category_source: 'bank', confidence: null, review: 0 });
+    writer.update('txn', id, {
+      split_count: parts.length,
+      category_id: null,
+      category_source: 'bank',
+      confidence: null,
+      review: 0,
+    });
     if (++done % 50 === 0) yield;
   }
 }

@@ -1,6 +1,7 @@
 /** The accounts that a file names, and which accounts of the ledger they stand for. */
 import type { AccountKind } from '#shared/contract/accounts.ts';
 import type { ReadStatementResult } from '../../statements/read-result.ts';
+import { textAt } from '../../statements/statement-columns.ts';
 import { isOwnExport, type ImportAccount } from './session.ts';
 
 export interface NamedAccount {
@@ -67,7 +68,7 @@ function currencyOfRows({ rows }: ReadStatementResult, names: Set<string>): stri
   const own = rows.accountName.values.map((value) => value !== null && names.has(value));
   const currencies = new Set<string | null>();
   for (let at = 0; at < rows.count; at++) {
-    if (own[rows.accountName.number[at] as number]) currencies.add(rows.currency.values[rows.currency.number[at] as number] ?? null);
+    if (own[rows.accountName.number[at] as number]) currencies.add(textAt(rows.currency, at));
   }
   const [only] = currencies;
   return currencies.size === 1 ? (only ?? null) : null;

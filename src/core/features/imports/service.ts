@@ -201,7 +201,8 @@ export function createImportService(dependencies: ImportDependencies) {
       // Two accounts of a file may be one of the ledger; equal accounts are one object, so that rows are matched as one.
       const shared = new Map<string, ImportAccount>();
       for (const { to } of targets) if (to && !shared.has(to.id)) shared.set(to.id, to);
-      const revised = { ...current, targets: targets.map((each) => ({ ...each, to: each.to && (shared.get(each.to.id) ?? each.to) })) };
+      const sharing = targets.map((each) => ({ ...each, to: each.to && (shared.get(each.to.id) ?? each.to) }));
+      const revised = { ...current, targets: sharing };
       return keep({ ...revised, rows: check(revised) });
     },
 
@@ -236,7 +237,12 @@ export function createImportService(dependencies: ImportDependencies) {
       return preview(current);
     },
 
-    decide(importId: string, decision: RowDecision, lines: number[] | undefined, fate: PreviewRow['fate'] | undefined): ImportPreview {
+    decide(
+      importId: string,
+      decision: RowDecision,
+      lines: number[] | undefined,
+      fate: PreviewRow['fate'] | undefined,
+    ): ImportPreview {
       const current = session(importId);
       const chosen = chosenRows(current, lines, fate);
       const possible = (at: number): boolean =>

@@ -14,7 +14,8 @@ const EARLIER = 6;
 
 /** Only what the system’s dialog offers first: a file of another name can be dropped, and says itself what it is. */
 const ACCEPT =
-  '.csv,.tsv,.txt,.ofx,.qfx,.qbo,.qif,.xml,.camt,.sta,.mt940,.940,text/csv,text/tab-separated-values,text/plain,application/x-ofx,text/xml,application/xml';
+  '.csv,.tsv,.txt,.ofx,.qfx,.qbo,.qif,.xml,.camt,.sta,.mt940,.940,' +
+  'text/csv,text/tab-separated-values,text/plain,application/x-ofx,text/xml,application/xml';
 
 /** A place to drop files or to choose them, and what was imported before. */
 export function ChooseFiles({ onFiles }: { onFiles: (files: File[]) => void }) {

@@ -1,5 +1,6 @@
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { decide } from './import-store.ts';
 
@@ -12,10 +13,15 @@ export function LikelySame({ preview }: { preview: ImportPreview }) {
   return (
     <section
       aria-label="Lines that may be here already"
-      className="mt-3.5 flex shrink-0 flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-card border border-line bg-surface px-4 py-2.5"
+      className={cx(
+        'mt-3.5 flex shrink-0 flex-wrap items-center justify-between gap-x-6 gap-y-2',
+        'rounded-card border border-line bg-surface px-4 py-2.5',
+      )}
     >
       <p className="min-w-[240px] flex-1 basis-0">
-        {one ? 'One line looks like a transaction that is here.' : `${format.count(maybeSame)} lines look like transactions that are here.`}{' '}
+        {one
+          ? 'One line looks like a transaction that is here.'
+          : `${format.count(maybeSame)} lines look like transactions that are here.`}{' '}
         <span className="text-muted">
           {one ? 'It is' : 'They are'} added unless you say {one ? 'it is' : 'they are'} the same
           {booksPending > 0 ? '; what was pending is booked' : ''}.

@@ -29,7 +29,8 @@ export function PreviewCard({ preview, busy }: { preview: ImportPreview; busy: b
   useEffect(() => {
     const card = box.current;
     const answer = card?.parentElement?.querySelector<HTMLElement>('[data-answer]');
-    const account = preview.accountId === null && preview.accounts.length === 0 ? card?.querySelector<HTMLElement>(`#${CSS.escape(`${ids}-account`)}`) : null;
+    const unplaced = preview.accountId === null && preview.accounts.length === 0;
+    const account = unplaced ? card?.querySelector<HTMLElement>(`#${CSS.escape(`${ids}-account`)}`) : null;
     (account ?? answer ?? card?.querySelector<HTMLElement>('[data-import]'))?.focus();
   }, [preview.importId]); // eslint-disable-line react-hooks/exhaustive-deps -- only when another file is shown
 
@@ -151,6 +152,9 @@ function whatHappens({ included, merged }: ImportPreview['counts'], format: Form
 function whyNot({ questions, accountId, accounts, counts }: ImportPreview): string | null {
   if (accountId === null && accounts.length === 0) return 'Choose the account that this file belongs to.';
   if (questions.length > 0) return questions.length === 1 ? 'Answer the question below first.' : 'Answer the questions below first.';
-  if (counts.included + counts.merged === 0) return counts.new + counts.maybeSame + counts.booksPending === 0 ? 'Nothing in this file is new.' : 'No line is chosen.';
+  if (counts.included + counts.merged === 0) {
+    const possible = counts.new + counts.maybeSame + counts.booksPending;
+    return possible === 0 ? 'Nothing in this file is new.' : 'No line is chosen.';
+  }
   return null;
 }

@@ -348,7 +348,8 @@ function shownColumns({ columns, mapping, accounts }: ImportPreview, format: For
 /** The head of the first column: all lines that are shown, or none. */
 function IncludeAll({ preview, show }: { preview: ImportPreview; show: Show }) {
   const { counts } = preview;
-  const fates: PreviewRow['fate'][] = show === 'already-here' ? ['already-here', 'deleted-before'] : ['new', 'new-same', 'maybe-same'];
+  const fates: PreviewRow['fate'][] =
+    show === 'already-here' ? ['already-here', 'deleted-before'] : ['new', 'new-same', 'maybe-same'];
   const fresh = counts.new + counts.maybeSame;
   const possible = show === 'already-here' ? counts.alreadyHere + counts.deletedBefore : fresh;
   const chosen = show === 'already-here' ? Math.max(0, counts.included - fresh) : Math.min(counts.included, fresh);
