@@ -94,6 +94,9 @@ const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi;
 /** No name or purpose is longer. */
 const longest = 4000;
 
+/** Anything but single blanks between words. */
+const unusualBlank = / {2}|[^\S ]|[\u0000-\u001f\u007f]|^ | $/;
+
 /** The value as people read it: entities resolved, twice where a bank escaped twice, and on one line. */
 export function plainValue(value: string): string {
   let text = value.length > longest ? value.slice(0, longest) : value;
@@ -104,7 +107,7 @@ export function plainValue(value: string): string {
       return code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : ' ';
     });
   }
-  return /[\s\u0000-\u001f\u007f]/.test(text) ? text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim() : text;
+  return unusualBlank.test(text) ? text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim() : text;
 }
 
 /** What the file declares, where the bytes do not say it better themselves: headers are often wrong, UTF-8 is not. */

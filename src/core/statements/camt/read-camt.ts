@@ -30,8 +30,10 @@ interface Element {
   name: string;
   value: string;
   attributes: string;
-  children: Element[];
+  children: readonly Element[];
 }
+
+const leaf: readonly Element[] = [];
 
 /** Only these parts of a statement become small trees, one at a time. */
 const kept = new Set(['Acct', 'Bal', 'Ntry']);
@@ -52,6 +54,9 @@ class CamtVisitor implements MarkupVisitor {
   private currency: string | null = null;
   private accountName: string | null = null;
   private hasOpening = false;
+  /** The same attribute stands beside nearly every amount. */
+  private lastAttributes = '';
+  private lastCurrency: string | null = null;
   /** When the message was made, or the end of what it covers: for entries without a date. */
   private statementDate: PlainDate | null = null;
 
@@ -65,8 +70,10 @@ class CamtVisitor implements MarkupVisitor {
     const parent = stack.at(-1);
     if (parent) {
       if (stack.length >= deepest) return;
-      const element = { name, value, attributes, children: [] };
-      parent.children.push(element);
+      const element: Element = { name, value, attributes, children: leaf };
+      // Most elements have none: they share one empty list until the first comes.
+      if (parent.children === leaf) parent.children = [element];
+      else (parent.children as Element[]).push(element);
       stack.push(element);
     } else if (statements.has(name)) {
       this.inStatement = true;
@@ -74,7 +81,7 @@ class CamtVisitor implements MarkupVisitor {
       this.accountName = null;
       this.hasOpening = false;
     } else if (this.inStatement && kept.has(name)) {
-      stack.push({ name, value, attributes, children: [] });
+      stack.push({ name, value, attributes, children: leaf });
       this.offset = offset;
     } else if (name === 'CreDtTm' || name === 'ToDtTm') {
       const day = value.slice(0, 10);
@@ -137,10 +144,17 @@ class CamtVisitor implements MarkupVisitor {
   /** Null without an amount; `minor` is null when it cannot be read. */
   private amountOf(element: Element | null, mark: string | null): StatedAmount | null {
     if (!element || element.value === '') return null;
-    const code = (/\bCcy\s*=\s*["']\s*([A-Za-z]{3})/.exec(element.attributes)?.[1] ?? '').toUpperCase();
-    const currency = isCurrency(code) ? code : this.currency;
+    const currency = this.currencyOf(element.attributes) ?? this.currency;
     const size = parseStatedAmount(element.value, this.collector.exponentOf(currency));
     return { minor: size === null ? null : mark === 'DBIT' && size !== 0 ? -size : size, currency };
+  }
+
+  private currencyOf(attributes: string): string | null {
+    if (attributes === this.lastAttributes) return this.lastCurrency;
+    const code = (/\bCcy\s*=\s*["']\s*([A-Za-z]{3})/.exec(attributes)?.[1] ?? '').toUpperCase();
+    this.lastAttributes = attributes;
+    this.lastCurrency = isCurrency(code) ? code : null;
+    return this.lastCurrency;
   }
 
   private readEntry(entry: Element, endOffset: number): void {
