@@ -9,6 +9,8 @@ if (!executablePath) {
 export default defineConfig({
   outputDir: 'test-results/playwright',
   timeout: 60_000,
+  // A busy machine takes its time; what is wrong stays wrong.
+  expect: { timeout: 15_000 },
   workers: 2,
   retries: 0,
   fullyParallel: true,

@@ -59,12 +59,14 @@ export const test = base.extend<{ app: RunningApp }>({
 export { expect };
 
 /**
- * Opens an address of the app (`#/transactions?account=…`), read anew. Chromium drops keys that come before the first
- * picture of a page, as no person could press them: wait for it.
+ * Opens an address of the app (`#/transactions?account=…`), read anew: a page that is open already would follow its own
+ * idea of where to be. Chromium drops keys that come before the first picture of a page, as no person could press them:
+ * wait for it.
  */
 export async function visit(page: Page, app: RunningApp, address: string): Promise<void> {
+  await page.goto('about:blank');
   await page.goto(`${new URL('/', app.url).href}${address}`);
-  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
   await page.evaluate(
     () => new Promise<void>((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted()))),
   );

@@ -22,6 +22,7 @@ interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onHelp: () => void;
+  onQuickEntry: () => void;
 }
 
 interface Entry {
@@ -32,7 +33,7 @@ interface Entry {
   run: () => void;
 }
 
-export function CommandPalette({ open, onOpenChange, onHelp }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, onHelp, onQuickEntry }: CommandPaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -45,14 +46,14 @@ export function CommandPalette({ open, onOpenChange, onHelp }: CommandPalettePro
           )}
         >
           <Dialog.Title className="sr-only">Commands</Dialog.Title>
-          <Palette close={() => onOpenChange(false)} onHelp={onHelp} />
+          <Palette close={() => onOpenChange(false)} onHelp={onHelp} onQuickEntry={onQuickEntry} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
+function Palette({ close, onHelp, onQuickEntry }: Omit<CommandPaletteProps, 'open' | 'onOpenChange'> & { close: () => void }) {
   const [text, setText] = useState('');
   const navigate = useNavigate();
   const accounts = useAccounts();
@@ -75,6 +76,7 @@ function Palette({ close, onHelp }: { close: () => void; onHelp: () => void }) {
       also: ['new'],
       run: () => void navigate({ to: '/transactions', search: { add: true } }),
     },
+    { name: 'Quick entry: say it in a sentence', keys: 'q', also: ['add', 'type', 'sentence'], run: onQuickEntry },
     { name: 'Import a bank file', also: ['csv', 'ofx', 'open'], run: () => void navigate({ to: '/import' }) },
     ...(review && review.count > 0
       ? [

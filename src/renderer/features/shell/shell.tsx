@@ -7,6 +7,7 @@ import { PageSlotsContext } from '../../ui/page.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import type { Shortcuts } from '../../ui/shortcuts.ts';
 import { RuleEditorHost } from '../rules/rule-editor.tsx';
+import { QuickEntryDialog } from '../quick-entry/quick-entry-dialog.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -59,6 +60,7 @@ function Frame({ demo }: { demo: boolean }) {
   const slots = useMemo(() => ({ title, actions }), [title, actions]);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
+  const [quickEntry, setQuickEntry] = useState(false);
   const navigate = useNavigate();
 
   useShortcuts({
@@ -68,6 +70,7 @@ function Frame({ demo }: { demo: boolean }) {
       label: 'New transaction',
       run: () => void navigate({ to: '/transactions', search: (now) => ({ ...now, add: true }) }),
     },
+    q: { label: 'Quick entry', run: () => setQuickEntry(true) },
     'mod+z': { label: 'Undo', run: () => void undo() },
     'mod+shift+z': { label: 'Redo', run: () => void redo() },
     ...Object.fromEntries(
@@ -103,8 +106,14 @@ function Frame({ demo }: { demo: boolean }) {
           </main>
         </div>
       </div>
-      <CommandPalette open={palette} onOpenChange={setPalette} onHelp={() => setHelp(true)} />
+      <CommandPalette
+        open={palette}
+        onOpenChange={setPalette}
+        onHelp={() => setHelp(true)}
+        onQuickEntry={() => setQuickEntry(true)}
+      />
       <ShortcutHelp open={help} onOpenChange={setHelp} />
+      <QuickEntryDialog open={quickEntry} onOpenChange={setQuickEntry} />
       <DropZone />
       <RuleEditorHost />
     </PageSlotsContext>

@@ -15,6 +15,7 @@ interface PayeeFieldProps {
   onChoose: (name: string, categoryId: string | null) => void;
   id?: string;
   autoFocus?: boolean;
+  placeholder?: string;
   className?: string;
   'aria-label'?: string;
   'aria-describedby'?: string | undefined;
