@@ -12,10 +12,12 @@ export interface MarkupVisitor {
   close(name: string, offset: number): void;
 }
 
-const tagName = /[A-Za-z_][\w.:-]{0,99}/y;
+/** Longer names are none. */
+const longestName = 100;
 
 /** `name` comes without its namespace prefix. @throws DomainError UNREADABLE for documents that declare entities */
 export function scanMarkup(text: string, visitor: MarkupVisitor): void {
+  const names = new TagNames();
   let at = text.indexOf('<');
   while (at !== -1) {
     const next = text.charCodeAt(at + 1);
@@ -24,29 +26,69 @@ export function scanMarkup(text: string, visitor: MarkupVisitor): void {
       continue;
     }
     const closing = next === 47;
-    const nameAt = at + (closing ? 2 : 1);
-    tagName.lastIndex = nameAt;
-    if (!tagName.test(text)) {
+    const name = names.read(text, closing ? at + 2 : at + 1);
+    if (name === null) {
       at = text.indexOf('<', at + 1);
       continue;
     }
-    const nameEnd = tagName.lastIndex;
+    const nameEnd = names.end;
     const end = text.charCodeAt(nameEnd) === 62 ? nameEnd : text.indexOf('>', nameEnd);
     if (end === -1) return;
-    let name = text.slice(nameAt, nameEnd);
-    const colon = name.indexOf(':');
-    if (colon !== -1) name = name.slice(colon + 1);
     if (closing) {
       visitor.close(name, at);
       at = text.indexOf('<', end + 1);
       continue;
     }
     const attributes = end === nameEnd ? '' : text.slice(nameEnd, end);
-    const [value, valueEnd] = valueAt(text, end + 1);
+    let value = '';
+    let valueEnd = text.indexOf('<', end + 1);
+    if (valueEnd === -1 || !beginsTag(text.charCodeAt(valueEnd + 1))) [value, valueEnd] = valueAt(text, end + 1);
+    else if (valueEnd !== end + 1) value = text.slice(end + 1, valueEnd).trim();
     visitor.open(name, value, attributes, at);
     if (attributes.endsWith('/')) visitor.close(name, at);
     at = valueEnd;
   }
+}
+
+/** Reads names. A file has few, millions of times: each is made once. */
+class TagNames {
+  /** Behind the name read last. */
+  end = 0;
+  private readonly known = new Map<number, string>();
+
+  /** The name that begins here, without its prefix; null where none does. */
+  read(text: string, start: number): string | null {
+    if (!beginsName(text.charCodeAt(start))) return null;
+    let from = start;
+    let hash = 0;
+    let at = start;
+    for (; at < start + longestName; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 58) {
+        from = at + 1;
+        hash = 0;
+      } else if (beginsName(code) || (code >= 45 && code <= 57 && code !== 47)) {
+        hash = (Math.imul(hash, 31) + code) | 0;
+      } else {
+        break;
+      }
+    }
+    this.end = at;
+    const known = this.known.get(hash);
+    if (known !== undefined && known.length === at - from && text.startsWith(known, from)) return known;
+    const name = text.slice(from, at);
+    if (known === undefined && this.known.size < 1000) this.known.set(hash, name);
+    return name;
+  }
+}
+
+function beginsName(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+}
+
+/** What follows an angle bracket that is one, and not a sign within the words. */
+function beginsTag(code: number): boolean {
+  return beginsName(code) || code === 47;
 }
 
 /** The text from here to the next tag, and where that begins (-1: nowhere). CDATA is part of it, comments are not. */
@@ -62,7 +104,7 @@ function valueAt(text: string, start: number): [value: string, end: number] {
       if (text.startsWith('<![CDATA[', at)) value += text.slice(at + 9, end - 3).replaceAll('&', '&amp;');
       from = end;
       at = text.indexOf('<', end);
-    } else if (next === 47 || next === 63 || (next >= 65 && next <= 90) || (next >= 97 && next <= 122) || next === 95) {
+    } else if (next === 63 || beginsTag(next)) {
       break;
     } else {
       at = text.indexOf('<', at + 1);
