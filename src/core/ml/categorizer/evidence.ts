@@ -40,6 +40,15 @@ interface Entry {
   words: string[];
   /** Newest last. */
   choices: { categoryId: string; amountMinor: number }[];
+  /** Made when first asked for, until the next choice. */
+  sums: Sums | null;
+}
+
+interface Sums {
+  /** Category → weight of the choices for money out, for money in, and how many there were. */
+  byCategory: Map<string, { out: number; in: number; times: number }>;
+  /** Amount → category → weight of the choices for that very amount. */
+  byAmount: Map<number, Map<string, number>>;
 }
 
 /** More choices than these for one payee add nothing. */
@@ -124,10 +133,11 @@ export function createEvidenceMemory(): EvidenceMemory {
       if (key === '') return;
       let entry = entries.get(key);
       if (!entry) {
-        entries.set(key, (entry = { key, name: payeeName, words: wordsOf(payee), choices: [] }));
+        entries.set(key, (entry = { key, name: payeeName, words: wordsOf(payee), choices: [], sums: null }));
         index(entry);
         found.clear();
       }
+      entry.sums = null;
       entry.choices.push({ categoryId, amountMinor });
       if (entry.choices.length > REMEMBERED) entry.choices.shift();
     },
@@ -151,25 +161,36 @@ export function createEvidenceMemory(): EvidenceMemory {
   };
 }
 
+/** Money back from a shop says little about what is bought there, and the other way round. */
+const OTHER_DIRECTION = 0.35;
+
 function weigh(entry: Entry, amountMinor: number, strength: number, kind: Evidence['kind']): Evidence[] {
-  const found = new Map<string, Evidence>();
+  const sums = (entry.sums ??= sumUp(entry));
+  const same = sums.byAmount.get(amountMinor);
+  const evidence: Evidence[] = [];
+  for (const [categoryId, { out, in: received, times }] of sums.byCategory) {
+    const weight =
+      (amountMinor < 0 ? out + OTHER_DIRECTION * received : received + OTHER_DIRECTION * out) +
+      (SAME_AMOUNT - 1) * (same?.get(categoryId) ?? 0);
+    evidence.push({ categoryId, weight: strength * weight, kind, payeeName: entry.name, times });
+  }
+  return evidence;
+}
+
+function sumUp(entry: Entry): Sums {
+  const sums: Sums = { byCategory: new Map(), byAmount: new Map() };
   let fresh = 1;
-  for (let at = entry.choices.length - 1; at >= 0; at--) {
-    const choice = entry.choices[at];
-    if (!choice) continue;
-    // Money back from a shop says little about what is bought there, and the other way round.
-    const direction = Math.sign(choice.amountMinor) === Math.sign(amountMinor) ? 1 : 0.35;
-    const amount = choice.amountMinor === amountMinor ? SAME_AMOUNT : 1;
-    let evidence = found.get(choice.categoryId);
-    if (!evidence) {
-      evidence = { categoryId: choice.categoryId, weight: 0, kind, payeeName: entry.name, times: 0 };
-      found.set(choice.categoryId, evidence);
-    }
-    evidence.weight += strength * fresh * direction * amount;
-    evidence.times += 1;
+  for (const { categoryId, amountMinor } of entry.choices.toReversed()) {
+    let sum = sums.byCategory.get(categoryId);
+    if (!sum) sums.byCategory.set(categoryId, (sum = { out: 0, in: 0, times: 0 }));
+    sum[amountMinor < 0 ? 'out' : 'in'] += fresh;
+    sum.times += 1;
+    let amount = sums.byAmount.get(amountMinor);
+    if (!amount) sums.byAmount.set(amountMinor, (amount = new Map()));
+    amount.set(categoryId, (amount.get(categoryId) ?? 0) + fresh);
     fresh *= FADING;
   }
-  return [...found.values()];
+  return sums;
 }
 
 function wordsOf(payee: string): string[] {
