@@ -3,7 +3,7 @@ import { DomainError } from '#shared/contract/errors.ts';
 import type { CsvMapping } from '#shared/contract/csv-mapping.ts';
 import { camtReader } from './camt/read-camt.ts';
 import { decodeText } from './csv/decode-text.ts';
-import { readProgramExport } from './csv/program-exports.ts';
+import { isProgramExport, readProgramExport } from './csv/program-exports.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { detectFormat } from './detect-format.ts';
 import { mt940Reader } from './mt940/read-mt940.ts';
@@ -35,7 +35,10 @@ export function readStatement(
   }
   const reader = readers.find((each) => each.format === format);
   if (reader) return withoutColumns(format, reader.read(bytes, null, { ...options, defaultCurrency }));
-  if (mapping === null) {
+  if (hasEndlessLine(bytes)) {
+    throw new DomainError('UNREADABLE', `${fileName} has a line of over a million characters: it is no table of transactions.`);
+  }
+  if (mapping === null && isProgramExport(decodeText(bytes.subarray(0, 4096)).text)) {
     const { text, encoding } = decodeText(bytes);
     const known = readProgramExport(text, { ...options, defaultCurrency });
     if (known) {
@@ -60,6 +63,18 @@ export function readStatement(
     accounts: reading.accounts,
     balances: reading.balances,
   };
+}
+
+/** No record of a table is so long; taking it apart could need more memory than there is. */
+function hasEndlessLine(bytes: Uint8Array): boolean {
+  const lineEnd = bytes.includes(10) ? 10 : 13;
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(lineEnd, start);
+    if ((end === -1 ? bytes.length : end) - start > 1_000_000) return true;
+    if (end === -1) return false;
+    start = end + 1;
+  }
+  return false;
 }
 
 function withoutColumns(format: string, reading: StatementReading): ReadStatementResult {

@@ -85,6 +85,12 @@ describe('what grows', () => {
   });
 });
 
+describe('a table in one line', () => {
+  it('is refused before it is taken apart', () => {
+    expect(answer(Buffer.from(`Date,Amount\n${','.repeat(1_100_000)}`))).toMatch(/a line of over a million characters/);
+  });
+});
+
 describe('long and deep', () => {
   const size = 1024 * 1024;
   const stuffed = (head: string, unit: string, tail = ''): Uint8Array =>

@@ -31,6 +31,13 @@ interface Line {
   at(heading: string): string;
 }
 
+/** True when the heading is that of a program that is known. `head`: the first line at least. */
+export function isProgramExport(head: string): boolean {
+  const [first = ''] = head.split(/[\r\n]/, 1);
+  const words = new Set(first.toLowerCase().split(/[",;\t\ufeff]+/).map((word) => word.trim()));
+  return layouts.some(({ headings }) => headings.every((heading) => words.has(heading)));
+}
+
 /** Null when the text is no export of a program that is known, or leaves a question open. */
 export function readProgramExport(text: string, options: ReadOptions = {}): ProgramReading | null {
   const end = text.indexOf('\n');

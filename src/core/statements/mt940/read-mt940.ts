@@ -2,6 +2,7 @@
 import { isCurrency } from '#shared/currencies.ts';
 import { formatMinor } from '#shared/money.ts';
 import { decodeText } from '../csv/decode-text.ts';
+import { lineEndOf } from '../csv/split-records.ts';
 import { detectFormat } from '../detect-format.ts';
 import { parseStatedAmount } from '../stated-amount.ts';
 import { oneLine, shorten, StatementCollector } from '../statement-collector.ts';
@@ -18,8 +19,7 @@ export const mt940Reader: StatementReader = {
   },
 };
 
-export function readMt940(raw: string, options: ReadOptions = {}): Omit<StatementReading, 'encoding'> {
-  const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : raw;
+export function readMt940(text: string, options: ReadOptions = {}): Omit<StatementReading, 'encoding'> {
   const collector = new StatementCollector(text, options);
   const reader = new Mt940Reader(collector);
   forEachField(text, (field) => reader.read(field));
@@ -44,9 +44,10 @@ function forEachField(text: string, visit: (field: Field) => void): void {
   let line = 0;
   let at = 0;
   let wrapped = false;
+  const lineEnd = lineEndOf(text);
   while (at < text.length) {
     line += 1;
-    let end = text.indexOf('\n', at);
+    let end = text.indexOf(lineEnd, at);
     if (end === -1) end = text.length;
     const offset = at;
     let body = text.slice(at, Math.min(end, at + longest)).trimEnd();

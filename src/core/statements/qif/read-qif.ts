@@ -6,6 +6,7 @@ import { allocate, type DecimalMark } from '#shared/money.ts';
 import { decodeText } from '../csv/decode-text.ts';
 import { DecimalEvidence, parseAmount } from '../csv/infer-amounts.ts';
 import { inferDateOrder, parseDate } from '../csv/infer-dates.ts';
+import { lineEndOf } from '../csv/split-records.ts';
 import { detectFormat } from '../detect-format.ts';
 import { oneLine, shorten, StatementCollector } from '../statement-collector.ts';
 import type { MappingQuestion, ReadOptions, StatementPart, StatementReader, StatementReading, StatementRow } from '../statement-reader.ts';
@@ -25,9 +26,7 @@ export const qifReader = {
 } satisfies StatementReader<CsvMapping>;
 
 /** With questions open, dates are read day first and amounts with a decimal point, as a preview. */
-export function readQif(raw: string, mapping: CsvMapping | null, options: ReadOptions = {}): Omit<QifReading, 'encoding'> {
-  // Old Macs end lines with a return alone.
-  const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : raw;
+export function readQif(text: string, mapping: CsvMapping | null, options: ReadOptions = {}): Omit<QifReading, 'encoding'> {
   const collector = new StatementCollector(text, options);
   const records = recordsOf(text, collector);
   const amounts = new DecimalEvidence();
@@ -129,13 +128,15 @@ function recordsOf(text: string, collector: StatementCollector): QifRecord[] {
     fields = [];
   };
 
+  const lineEnd = lineEndOf(text);
+  const endCode = lineEnd.charCodeAt(0);
   for (let at = 0; at < text.length; ) {
     line += 1;
-    if (text.charCodeAt(at) === 10) {
+    if (text.charCodeAt(at) === endCode) {
       at += 1;
       continue;
     }
-    let end = text.indexOf('\n', at);
+    let end = text.indexOf(lineEnd, at);
     if (end === -1) end = text.length;
     const body = text.slice(at, Math.min(end, at + 10_000)).trim();
     at = end + 1;
@@ -158,7 +159,7 @@ function recordsOf(text: string, collector: StatementCollector): QifRecord[] {
     }
   }
   // Many programs leave the last mark out; where even the line is not ended, the amount may be cut.
-  if (mode === 'rows' && fields.length > 0 && !text.endsWith('\n')) {
+  if (mode === 'rows' && fields.length > 0 && !text.endsWith(lineEnd)) {
     collector.report(first, 'cut-off', 'the file ends in the middle of this transaction', asText(fields));
     fields = [];
   }
