@@ -57,7 +57,9 @@ CREATE TABLE group_expense (
   schedule_id BLOB REFERENCES group_schedule (id),
   deleted_change INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX group_expense_by_group ON group_expense (group_id, date, id) WHERE deleted_change IS NULL;
+-- With the columns behind it balances and sums are formed without looking up rows.
+CREATE INDEX group_expense_by_group ON group_expense (group_id, date, id, kind, amount_minor, deleted_change)
+WHERE deleted_change IS NULL;
 CREATE UNIQUE INDEX group_expense_by_txn ON group_expense (txn_id) WHERE txn_id IS NOT NULL AND deleted_change IS NULL;
 CREATE INDEX group_expense_by_category ON group_expense (category_id) WHERE category_id IS NOT NULL;
 
@@ -69,7 +71,8 @@ CREATE TABLE group_payer (
   paid_minor INTEGER NOT NULL,
   deleted_change INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX group_payer_by_expense ON group_payer (expense_id, member_id) WHERE deleted_change IS NULL;
+CREATE INDEX group_payer_by_expense ON group_payer (expense_id, member_id, amount_minor, deleted_change)
+WHERE deleted_change IS NULL;
 
 CREATE TABLE group_share (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -82,7 +85,8 @@ CREATE TABLE group_share (
   carried INTEGER NOT NULL,
   deleted_change INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX group_share_by_expense ON group_share (expense_id, member_id) WHERE deleted_change IS NULL;
+CREATE INDEX group_share_by_expense ON group_share (expense_id, member_id, amount_minor, carried, deleted_change)
+WHERE deleted_change IS NULL;
 
 CREATE TABLE group_item (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),

@@ -47,6 +47,7 @@ function olderLedger(folder: string, version: number): string {
     insert('split', { id: newIdBytes(), txn_id: dinner, position, category_id: 'food_drink.own', amount_minor: amount });
   }
   db.prepare('UPDATE txn SET split_count = 2 WHERE id = ?').run(dinner);
+  if (version >= 8) insertSharedDinner(insert, dinner);
   if (version >= 6) {
     insert('bank_record', { id: newIdBytes(), txn_id: bill, account_id: account, date: '2026-02-27', fingerprint: 41, bank_ref: 'A-0' });
     insert('balance_check', {
@@ -58,6 +59,22 @@ function olderLedger(folder: string, version: number): string {
   }
   db.close();
   return path;
+}
+
+/** Two people, of whom one paid the dinner with that transaction. */
+function insertSharedDinner(insert: (table: string, row: Record<string, unknown>) => void, txnId: unknown): void {
+  const [group, ana, ben, expense] = Array.from({ length: 4 }, () => newIdBytes());
+  insert('expense_group', { id: group, name: 'Lisbon', currency: 'EUR' });
+  insert('group_member', { id: ana, group_id: group, name: 'Ana', folded: 'ana', is_me: 1 });
+  insert('group_member', { id: ben, group_id: group, name: 'Ben', folded: 'ben' });
+  insert('group_expense', {
+    id: expense, group_id: group, kind: 'expense', title: 'Dinner', date: '2026-03-01', amount_minor: 8400,
+    paid_minor: 8400, paid_currency: 'EUR', split: 'equal', txn_id: txnId,
+  });
+  const of = { expense_id: expense, amount_minor: 4200 };
+  insert('group_payer', { id: newIdBytes(), ...of, member_id: ana, amount_minor: 8400, paid_minor: 8400 });
+  insert('group_share', { id: newIdBytes(), ...of, member_id: ana, weight: '1', carried: 0 });
+  insert('group_share', { id: newIdBytes(), ...of, member_id: ben, weight: '1', carried: 0 });
 }
 
 const facts = (path: string): unknown => {
@@ -73,6 +90,9 @@ const facts = (path: string): unknown => {
         .all(),
       allocations: db.prepare('SELECT category_id, amount_minor FROM allocation ORDER BY amount_minor').all(),
       accounts: db.prepare('SELECT name, kind, currency, opening_balance_minor FROM account').all(),
+      shares: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'group_share'`).get()
+        ? db.prepare('SELECT hex(member_id) AS member, amount_minor FROM group_share ORDER BY id').all()
+        : [],
       batches: db.prepare('SELECT file_name, transaction_count FROM import_batch').all(),
     };
   } finally {

@@ -7,7 +7,7 @@ import { GROUP_FILE_FORMAT, type FileExpense, type GroupFile } from '../../domai
 import { readGroupFile } from '../../domain/groups/read-group-file.ts';
 import { groupCsv } from '../../domain/groups/write-group-csv.ts';
 import type { Ledger, Writer } from '../../ledger/ledger.ts';
-import { createGroupRepository, type GroupRepository, type StoredGroup } from './repository.ts';
+import type { GroupRepository, StoredGroup } from './repository.ts';
 
 export interface GroupExport {
   /** A file name without folders. */
@@ -96,6 +96,7 @@ export async function importGroup({ ledger, file, me, convert }: ImportParts) {
         is_me: at === isMe ? 1 : 0,
       });
     });
+    const carry = new Map<string, number>();
     group.expenses.forEach((expense, at) => {
       const where = `Expense ${at + 1} (${expense.title})`;
       const groupMinor =
@@ -103,7 +104,7 @@ export async function importGroup({ ledger, file, me, convert }: ImportParts) {
           ? expense.amountMinor
           : (expense.groupMinor ?? convert(expense.amountMinor, expense.currency, currency, expense.date).amountMinor);
       try {
-        writeFileExpense(writer, groupId, expense, groupMinor, ids);
+        writeFileExpense(writer, groupId, expense, groupMinor, ids, carry);
       } catch (error) {
         if (error instanceof DomainError) throw new DomainError('UNREADABLE', `${where}: ${error.message}`, 'file');
         throw error;
@@ -129,6 +130,8 @@ function writeFileExpense(
   expense: FileExpense,
   groupMinor: number,
   ids: ReadonlyMap<string, string>,
+  /** What each bore too little so far; what this one adds is put in. */
+  carry: Map<string, number>,
 ): void {
   const idOf = (member: string): string => {
     const id = ids.get(member);
@@ -145,7 +148,7 @@ function writeFileExpense(
       items: expense.items.map((item) => ({ ...item, memberIds: item.members.map(idOf) })),
     },
     groupMinor,
-    createGroupRepository(writer.db).carries(groupId, null),
+    carry,
   );
   // Amounts that the file states are kept: who bore an odd cent before bears it after.
   const stated = new Map(expense.shares.map(({ member, amountMinor }) => [idOf(member), amountMinor]));
@@ -179,13 +182,16 @@ function writeFileExpense(
     });
   }
   for (const share of divided.shares) {
+    const amount = keepStated ? (stated.get(share.memberId) ?? share.amountMinor) : share.amountMinor;
+    const carried = share.carried + (share.amountMinor - amount) * 1_000_000;
+    carry.set(share.memberId, (carry.get(share.memberId) ?? 0) + carried);
     writer.insert('group_share', {
       id: newIdBytes(),
       expense_id: id,
       member_id: idToBytes(share.memberId),
       weight: share.weight,
-      amount_minor: keepStated ? (stated.get(share.memberId) ?? share.amountMinor) : share.amountMinor,
-      carried: share.carried + (keepStated ? (share.amountMinor - (stated.get(share.memberId) ?? 0)) * 1_000_000 : 0),
+      amount_minor: amount,
+      carried,
     });
   }
   expense.items.forEach((item, position) =>

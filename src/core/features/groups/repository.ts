@@ -34,11 +34,10 @@ export interface StoredExpense {
   schedule_id: Buffer | null;
 }
 
-/** A member's side of an expense or payment; minor units of the group's currency. */
-export interface BookedSide {
-  expense_id: Buffer;
-  kind: 'expense' | 'payment';
+/** What a member paid, or bore, of all expenses or of all payments; minor units of the group's currency. */
+export interface SideSum {
   member_id: Buffer;
+  kind: 'expense' | 'payment';
   amount_minor: number;
 }
 
@@ -103,6 +102,11 @@ export function createGroupRepository(db: Database) {
       );
     },
 
+    /** A recurring expense names the member. */
+    memberRecurs(groupId: Uint8Array, id: string): boolean {
+      return repository.schedules(groupId).some((row) => row.template.includes(id));
+    },
+
     expense(id: string): StoredExpense | undefined {
       return db
         .sql<StoredExpense>(`SELECT ${EXPENSE} FROM group_expense e WHERE e.id = ? AND e.deleted_change IS NULL`)
@@ -119,17 +123,32 @@ export function createGroupRepository(db: Database) {
         .all({ group: groupId, date: before?.date ?? null, id: before?.id ?? null, limit });
     },
 
-    /** All of a group in the order in which they were written down, which is the order that plans of payments follow. */
-    sides(groupId: Uint8Array): { paid: BookedSide[]; shares: BookedSide[] } {
-      const of = (table: string): BookedSide[] =>
+    /** What each member paid and bore, expenses and payments apart. */
+    sums(groupId: Uint8Array): { paid: SideSum[]; shares: SideSum[] } {
+      const of = (table: string): SideSum[] =>
         db
-          .sql<BookedSide>(
-            `SELECT x.expense_id, e.kind, x.member_id, x.amount_minor
-             FROM group_expense e JOIN ${table} x ON x.expense_id = e.id AND x.deleted_change IS NULL
-             WHERE e.group_id = ? AND e.deleted_change IS NULL ORDER BY e.id, x.id`,
+          .sql<SideSum>(
+            `SELECT x.member_id, e.kind, sum(x.amount_minor) AS amount_minor
+             FROM group_expense e CROSS JOIN ${table} x ON x.expense_id = e.id AND x.deleted_change IS NULL
+             WHERE e.group_id = ? AND e.deleted_change IS NULL GROUP BY 1, 2`,
           )
           .all(groupId);
       return { paid: of('group_payer'), shares: of('group_share') };
+    },
+
+    /** The payments that were written down after the last expense, in their order. */
+    latestPayments(groupId: Uint8Array): { payer: Buffer; payee: Buffer; amount_minor: number }[] {
+      return db
+        .sql<{ payer: Buffer; payee: Buffer; amount_minor: number }>(
+          `SELECT p.member_id AS payer, s.member_id AS payee, e.amount_minor FROM group_expense e
+           JOIN group_payer p ON p.expense_id = e.id AND p.deleted_change IS NULL
+           JOIN group_share s ON s.expense_id = e.id AND s.deleted_change IS NULL
+           WHERE e.group_id = @group AND e.kind = 'payment' AND e.deleted_change IS NULL
+             AND e.id > coalesce((SELECT max(id) FROM group_expense
+               WHERE group_id = @group AND kind = 'expense' AND deleted_change IS NULL), x'')
+           ORDER BY e.id`,
+        )
+        .all({ group: groupId });
     },
 
     /** By member, over all expenses but one. */
@@ -137,7 +156,7 @@ export function createGroupRepository(db: Database) {
       const rows = db
         .sql<{ member_id: Buffer; carried: number }>(
           `SELECT s.member_id, sum(s.carried) AS carried
-           FROM group_expense e JOIN group_share s ON s.expense_id = e.id AND s.deleted_change IS NULL
+           FROM group_expense e CROSS JOIN group_share s ON s.expense_id = e.id AND s.deleted_change IS NULL
            WHERE e.group_id = @group AND e.deleted_change IS NULL AND e.id IS NOT @without GROUP BY 1`,
         )
         .all({ group: groupId, without });
@@ -211,16 +230,17 @@ export function createGroupRepository(db: Database) {
       return row ?? { spent: 0, n: 0, last: null };
     },
 
-    spendingBy(groupId: Uint8Array, by: 'e.category_id' | 'substr(e.date, 1, 7)') {
+    /** What the group spent by category or month, and what `me` bore of it. */
+    spendingBy(groupId: Uint8Array, by: 'e.category_id' | 'substr(e.date, 1, 7)', me: Uint8Array | null) {
       return db
         .sql<{ key: string | null; amount: number; mine: number }>(
           `SELECT ${by} AS key, sum(e.amount_minor) AS amount,
-             sum(coalesce((SELECT s.amount_minor FROM group_share s JOIN group_member m ON m.id = s.member_id AND m.is_me = 1
-               WHERE s.expense_id = e.id AND s.deleted_change IS NULL), 0)) AS mine
-           FROM group_expense e WHERE e.group_id = ? AND e.kind = 'expense' AND e.deleted_change IS NULL
+             sum(coalesce((SELECT s.amount_minor FROM group_share s
+               WHERE s.expense_id = e.id AND s.member_id = @me AND s.deleted_change IS NULL), 0)) AS mine
+           FROM group_expense e WHERE e.group_id = @group AND e.kind = 'expense' AND e.deleted_change IS NULL
            GROUP BY 1 ORDER BY 1`,
         )
-        .all(groupId);
+        .all({ group: groupId, me });
     },
 
     comments(expenseId: Uint8Array): { id: Buffer; text: string; at: string }[] {

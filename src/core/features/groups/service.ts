@@ -187,8 +187,8 @@ export function createGroupService({ ledger, clock, store, convert }: GroupServi
       const { change } = await ledger.commit({ label: 'Took a member out of a group' }, (writer) => {
         const groups = createGroupRepository(writer.db);
         const member = requireMember(groups, id);
-        if (groups.memberIsUsed(member.id)) {
-          throw new DomainError('CONFLICT', `${member.name} is in expenses of the group. Change or delete those first.`);
+        if (groups.memberIsUsed(member.id) || groups.memberRecurs(member.group_id, id)) {
+          throw new DomainError('CONFLICT', `${member.name} is in expenses of the group. Change or delete those first.`, 'members');
         }
         writer.remove('group_member', member.id);
       });
@@ -412,7 +412,8 @@ export function createGroupService({ ledger, clock, store, convert }: GroupServi
     spending(id: string): GroupSpending {
       const group = requireGroup(reading, id);
       const { members } = balancesOfGroup(reading, group.id);
-      const months = reading.spendingBy(group.id, 'substr(e.date, 1, 7)');
+      const mine = reading.members(group.id).find((member) => member.is_me === 1)?.id ?? null;
+      const months = reading.spendingBy(group.id, 'substr(e.date, 1, 7)', mine);
       const [first, last] = [months[0]?.key, months.at(-1)?.key];
       return {
         byMember: members.map((member) => ({
@@ -421,7 +422,7 @@ export function createGroupService({ ledger, clock, store, convert }: GroupServi
           shareMinor: member.shareMinor,
         })),
         byCategory: reading
-          .spendingBy(group.id, 'e.category_id')
+          .spendingBy(group.id, 'e.category_id', mine)
           .map((row) => ({ categoryId: row.key, amountMinor: row.amount, myShareMinor: row.mine }))
           .sort((a, b) => b.amountMinor - a.amountMinor),
         byMonth:
@@ -462,7 +463,10 @@ export function createGroupService({ ledger, clock, store, convert }: GroupServi
     if (due.length === 0) return 0;
     const group = requireGroup(createGroupRepository(writer.db), idFromBytes(row.group_id));
     const template = expenseInput.parse(JSON.parse(row.template));
-    for (const date of due) writeExpense(writer, group, { ...template, date }, row.id);
+    // A category that was deleted since is left out: the expense is due all the same.
+    const known = template.categoryId !== null && createGroupRepository(writer.db).categoryExists(template.categoryId);
+    const categoryId = known ? template.categoryId : null;
+    for (const date of due) writeExpense(writer, group, { ...template, categoryId, date }, row.id);
     writer.update('group_schedule', row.id, { done_through: today });
     return due.length;
   }
@@ -521,31 +525,21 @@ function balancesOfGroup(groups: GroupRepository, groupId: Uint8Array): Pick<Gro
     if (found === undefined) throw new Error('A booking names somebody who is no member.');
     return found;
   };
-  const { paid, shares } = groups.sides(groupId);
-  const all = [
-    ...paid.map((side) => ({ ...side, sign: 1 })),
-    ...shares.map((side) => ({ ...side, sign: -1 })),
-  ];
-  for (const side of all) {
-    const member = members[at(side.member_id)];
-    if (!member) continue;
-    member.balanceMinor += side.sign * side.amount_minor;
-    if (side.kind === 'payment') continue;
-    if (side.sign > 0) member.paidMinor += side.amount_minor;
-    else member.shareMinor += side.amount_minor;
+  const { paid, shares } = groups.sums(groupId);
+  for (const [sums, sign] of [[paid, 1], [shares, -1]] as const) {
+    for (const sum of sums) {
+      const member = members[at(sum.member_id)];
+      if (!member) continue;
+      member.balanceMinor += sign * sum.amount_minor;
+      if (sum.kind === 'payment') continue;
+      if (sign > 0) member.paidMinor += sum.amount_minor;
+      else member.shareMinor += sum.amount_minor;
+    }
   }
 
-  const lastExpense = all.reduce<Buffer | null>(
-    (last, side) =>
-      side.kind === 'expense' && (last === null || Buffer.compare(side.expense_id, last) > 0) ? side.expense_id : last,
-    null,
-  );
-  const since = (side: { expense_id: Buffer }): boolean =>
-    lastExpense === null || Buffer.compare(side.expense_id, lastExpense) > 0;
-  const payments: Transfer[] = paid.filter(since).map((payer) => {
-    const to = shares.find((share) => Buffer.compare(share.expense_id, payer.expense_id) === 0);
-    return { from: at(payer.member_id), to: to ? at(to.member_id) : -1, amountMinor: payer.amount_minor };
-  });
+  const payments: Transfer[] = groups
+    .latestPayments(groupId)
+    .map((payment) => ({ from: at(payment.payer), to: at(payment.payee), amountMinor: payment.amount_minor }));
   const before = members.map((member) => member.balanceMinor);
   for (const payment of payments) {
     before[payment.from] = (before[payment.from] ?? 0) - payment.amountMinor;
