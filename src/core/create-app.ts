@@ -112,7 +112,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     attachments,
     categories: createCategoryService(ledger),
     currencies,
-    dashboard: createDashboardService(ledger.read, ports.clock, () => settings.get().baseCurrency, () => currencies.book()),
+    dashboard: createDashboardService(ledger.read, ports.clock, accounts.list, () => settings.get().baseCurrency, () => currencies.book()),
     exports: createExportService({
       ledger,
       clock: ports.clock,

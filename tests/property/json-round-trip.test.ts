@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRateBook } from '../../src/core/domain/currencies/rate-book.ts';
 import { emptyHistory } from '../../src/core/domain/currencies/rate-history.ts';
+import { createAccountService } from '../../src/core/features/accounts/service.ts';
 import { createDashboardService } from '../../src/core/features/dashboard/service.ts';
-import { createTransactionRepository } from '../../src/core/features/transactions/repository.ts';
+import { readPage } from '../../src/core/features/transactions/read-page.ts';
 import type { Ledger } from '../../src/core/ledger/ledger.ts';
 import { allocate } from '../../src/shared/money.ts';
 import { newIdBytes } from '../../src/shared/ids.ts';
@@ -44,14 +45,13 @@ const accounts = fc.array(
 
 /** What reports and lists show. */
 function reports(ledger: Ledger): unknown {
-  const dashboard = createDashboardService(ledger.read, fixedClock(), () => 'EUR', () => createRateBook(emptyHistory, []));
-  const transactions = createTransactionRepository(ledger.read);
+  const dashboard = createDashboardService(ledger.read, fixedClock(), createAccountService(ledger, fixedClock()).list, () => 'EUR', () => createRateBook(emptyHistory, []));
   return {
     dashboards: ['EUR', 'JPY', 'KWD'].flatMap((currency) =>
       ['2026-01', '2026-02', '2026-03'].map((month) => dashboard.get(month, currency)),
     ),
-    list: transactions.page({}, null, 500),
-    found: transactions.page({ text: 'lidl' }, null, 500),
+    list: readPage(ledger.read, {}, null, 500),
+    found: readPage(ledger.read, { text: 'lidl' }, null, 500),
     summary: keptSummary(ledger),
     totals: ledger.read.sql('SELECT * FROM account_total WHERE txn_count > 0 ORDER BY account_id').all(),
   };

@@ -3,7 +3,7 @@ import { DomainError } from '#shared/contract/errors.ts';
 import type { Transaction } from '#shared/contract/transactions.ts';
 import { idFromBytes, idToBytes } from '#shared/ids.ts';
 import type { Database } from '../../ledger/database.ts';
-import { createTransactionRepository } from '../transactions/repository.ts';
+import { readPage } from '../transactions/read-page.ts';
 import { sumBefore } from './balances.ts';
 
 /** Newest first; each row with what came after it on the page taken off the balance that the page begins with. */
@@ -32,7 +32,7 @@ export function readRegister(db: Database, accountId: string, cursor: string | n
       .all({ account: idToBytes(accountId), start, limit, ...(after ?? AFTER_ALL) })
       .map((row) => [idFromBytes(row.id), row.balance]),
   );
-  const page = createTransactionRepository(db).page({ accountIds: [accountId] }, cursor, limit);
+  const page = readPage(db, { accountIds: [accountId] }, cursor, limit);
   const withBalance = (row: Transaction): RegisterRow => {
     const balanceMinor = balances.get(row.id);
     if (balanceMinor === undefined) throw new Error('The register and the list differ.');

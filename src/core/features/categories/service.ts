@@ -6,7 +6,7 @@ import type { Database } from '../../ledger/database.ts';
 import type { Ledger, Row, Writer } from '../../ledger/ledger.ts';
 import type { LedgerTable } from '../../ledger/patches.ts';
 import { foldName } from '#shared/fold-name.ts';
-import { createRuleRepository } from '../rules/repository.ts';
+import { ruleCountsByCategory } from '../rules/category-counts.ts';
 import { reassignRules } from '../rules/reassign-rules.ts';
 import { createCategoryRepository, type StoredCategory } from './repository.ts';
 import { TRANSFER_CATEGORY } from './transfer-category.ts';
@@ -23,7 +23,7 @@ export function createCategoryService(ledger: Ledger) {
     uses(): CategoryUse[] {
       const transactions = reading.allocationCounts();
       const payees = reading.payeeCounts();
-      const rules = createRuleRepository(ledger.read).categoryCounts();
+      const rules = ruleCountsByCategory(ledger.read);
       return reading
         .list()
         .map(({ id }) => ({

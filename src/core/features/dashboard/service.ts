@@ -1,9 +1,9 @@
+import type { Account } from '#shared/contract/accounts.ts';
 import type { Dashboard } from '#shared/contract/dashboard.ts';
 import { lastDayOf, shiftMonth } from '#shared/dates.ts';
 import type { RateBook } from '../../domain/currencies/rate-book.ts';
 import type { Database } from '../../ledger/database.ts';
 import type { Clock } from '../../ports.ts';
-import { createAccountRepository } from '../accounts/repository.ts';
 import { accountValues } from '../net-worth/account-values.ts';
 import { oneCurrency, toOneCurrency } from './one-currency.ts';
 
@@ -40,6 +40,7 @@ const UNCATEGORISED = { name: 'Uncategorised', color: '#a8a29e' };
 export function createDashboardService(
   db: Database,
   clock: Clock,
+  accounts: () => readonly Account[],
   baseCurrency: () => string | null,
   rates: () => RateBook,
 ) {
@@ -51,10 +52,10 @@ export function createDashboardService(
       const before = addMonth(month, -1);
       const categories = readCategories(db);
       const all = {
-        accounts: readAccounts(db),
+        accounts: openBalances(accounts()),
         summaries: readSummaries(db, months[0] ?? month, month),
         toDate: month === today.slice(0, 7) ? monthToDate(db, before, today) : [],
-        moved: movedSince(db, month),
+        moved: movedSince(db, accounts(), month),
       };
       const codes = new Set([...all.accounts, ...all.summaries].map((row) => row.currency));
       const mixed = wantedCurrency === undefined && [...codes].some((code) => code !== currency);
@@ -162,9 +163,8 @@ function readCategories(db: Database): Map<string, CategoryRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function readAccounts(db: Database): AccountBalance[] {
-  return createAccountRepository(db)
-    .list()
+function openBalances(accounts: readonly Account[]): AccountBalance[] {
+  return accounts
     .filter((account) => account.closedOn === null)
     .map(({ id, name, kind, currency, valueMinor }) => ({ id, name, kind, currency, balanceMinor: valueMinor }));
 }
@@ -173,7 +173,7 @@ function readAccounts(db: Database): AccountBalance[] {
  * What all accounts moved from the start of the month until now, transfers included, by currency. An account that is
  * valued moved by what it counts for now and counted for before.
  */
-function movedSince(db: Database, month: string): Map<string, number> {
+function movedSince(db: Database, accounts: readonly Account[], month: string): Map<string, number> {
   const rows = db
     .sql<{ currency: string; moved: number }>(
       `SELECT currency, sum(in_minor - out_minor) AS moved FROM monthly_summary
@@ -182,7 +182,7 @@ function movedSince(db: Database, month: string): Map<string, number> {
     )
     .all(month);
   const moved = new Map(rows.map((row) => [row.currency, row.moved]));
-  const valued = new Set(createAccountRepository(db).list().flatMap((each) => (each.valuedOn ? [each.id] : [])));
+  const valued = new Set(accounts.flatMap((each) => (each.valuedOn ? [each.id] : [])));
   if (valued.size === 0) return moved;
   for (const { id, currency, values } of accountValues(db, [lastDayOf(shiftMonth(month, -1)), LAST_DAY])) {
     if (valued.has(id)) moved.set(currency, (moved.get(currency) ?? 0) + (values[1] ?? 0) - (values[0] ?? 0));

@@ -7,12 +7,11 @@
 import { DomainError } from '#shared/contract/errors.ts';
 import type { LinkedTransaction } from '#shared/contract/transactions.ts';
 import { addDays } from '#shared/dates.ts';
-import { idFromBytes, newIdBytes } from '#shared/ids.ts';
+import { idFromBytes, idToBytes, newIdBytes } from '#shared/ids.ts';
 import { allocate, formatMinor } from '#shared/money.ts';
 import type { Database } from '../../ledger/database.ts';
 import type { Writer } from '../../ledger/ledger.ts';
 import { TRANSFER_CATEGORY } from '../categories/transfer-category.ts';
-import { createTransactionRepository } from '../transactions/repository.ts';
 import { createGroupRepository, type StoredExpense } from './repository.ts';
 
 /** "To or from a person". */
@@ -66,7 +65,7 @@ export function linkCandidates(db: Database, expense: StoredExpense): LinkedTran
 
 /** @throws DomainError INVALID when the transaction is not what the person paid or received, CONFLICT when it is taken. */
 export function linkTransaction(writer: Writer, expense: StoredExpense, transactionId: string): void {
-  const stored = createTransactionRepository(writer.db).stored(transactionId);
+  const stored = bankRow(writer.db, idToBytes(transactionId));
   if (!stored) throw new DomainError('NOT_FOUND', 'That transaction is not there any more.', 'transactionId');
   const taken = writer.db
     .sql('SELECT 1 FROM group_expense WHERE txn_id = ? AND deleted_change IS NULL')
@@ -75,8 +74,7 @@ export function linkTransaction(writer: Writer, expense: StoredExpense, transact
   if (stored.split_count > 0) {
     throw new DomainError('INVALID', 'That transaction is split. Make it whole first.', 'transactionId');
   }
-  const transfer = writer.db.sql<{ transfer_id: Buffer | null }>('SELECT transfer_id FROM txn WHERE id = ?').get(stored.id);
-  if (transfer?.transfer_id) {
+  if (stored.transfer_id) {
     throw new DomainError('INVALID', 'That is a transfer between your own accounts. Unlink it first.', 'transactionId');
   }
   const mine = mySide(writer.db, expense);
@@ -92,24 +90,20 @@ export function linkTransaction(writer: Writer, expense: StoredExpense, transact
       'transactionId',
     );
   }
-  const before = writer.db
-    .sql<{ category_id: string | null; category_source: string | null; confidence: number | null; review: number }>(
-      'SELECT category_id, category_source, confidence, review FROM txn WHERE id = ?',
-    )
-    .get(stored.id);
+  const { category_id, category_source, confidence, review } = stored;
   const leaf = receivableCategory(writer.db);
   const parts =
     expense.kind === 'payment'
       ? paymentParts(writer.db, expense, stored.amount_minor, stored.currency, leaf)
-      : expenseParts(expense, mine, stored.amount_minor, leaf, before?.category_id ?? null);
-  writer.update('group_expense', expense.id, { txn_id: stored.id, txn_before: JSON.stringify(before) });
+      : expenseParts(expense, mine, stored.amount_minor, leaf, category_id);
+  writer.update('group_expense', expense.id, { txn_id: stored.id, txn_before: JSON.stringify({ category_id, category_source, confidence, review }) });
   divide(writer, stored.id, parts);
 }
 
 /** Gives the transaction back what it had. One that was deleted meanwhile stays so. */
 export function unlinkTransaction(writer: Writer, expense: StoredExpense): void {
   if (!expense.txn_id) return;
-  const stored = createTransactionRepository(writer.db).stored(idFromBytes(expense.txn_id));
+  const stored = bankRow(writer.db, expense.txn_id);
   if (stored) {
     makeWhole(writer, stored.id);
     const before = JSON.parse(expense.txn_before ?? '{}') as Record<string, string | number | null>;
@@ -196,7 +190,31 @@ function divide(writer: Writer, txnId: Uint8Array, all: Part[]): void {
 
 function makeWhole(writer: Writer, txnId: Uint8Array): void {
   writer.update('txn', txnId, { split_count: 0 });
-  for (const part of createTransactionRepository(writer.db).parts(txnId)) writer.remove('split', part.id);
+  const parts = writer.db
+    .sql<{ id: Buffer }>('SELECT id FROM split WHERE txn_id = ? AND deleted_change IS NULL')
+    .all(txnId);
+  for (const part of parts) writer.remove('split', part.id);
+}
+
+interface BankRow {
+  id: Buffer;
+  amount_minor: number;
+  currency: string;
+  category_id: string | null;
+  category_source: string | null;
+  confidence: number | null;
+  review: number;
+  split_count: number;
+  transfer_id: Buffer | null;
+}
+
+function bankRow(db: Database, id: Uint8Array): BankRow | undefined {
+  return db
+    .sql<BankRow>(
+      `SELECT id, amount_minor, currency, category_id, category_source, confidence, review, split_count, transfer_id
+       FROM txn WHERE id = ? AND deleted_change IS NULL`,
+    )
+    .get(id);
 }
 
 function mySide(db: Database, expense: StoredExpense): MySide {

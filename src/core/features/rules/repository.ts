@@ -56,15 +56,6 @@ export function createRuleRepository(db: Database) {
       }));
     },
 
-    /** How many rules name each category. */
-    categoryCounts(): Map<string, number> {
-      const counts = new Map<string, number>();
-      for (const rule of stored()) {
-        for (const id of new Set(rule.actions.flatMap(categoriesOf))) counts.set(id, (counts.get(id) ?? 0) + 1);
-      }
-      return counts;
-    },
-
     /** Of a deleted rule too: what it did stays. */
     everNamed(transactionId: string): string | null {
       return (

@@ -7,7 +7,6 @@ import { compileRules } from '../../domain/rules/compile-rules.ts';
 import { planChange, type PlannedChange } from '../../domain/rules/plan-change.ts';
 import type { Database } from '../../ledger/database.ts';
 import type { Ledger, Writer } from '../../ledger/ledger.ts';
-import { createCategoryRepository } from '../categories/repository.ts';
 import { carryOut } from './carry-out.ts';
 import { nameRule } from './name-rule.ts';
 import { pastRows, type LedgerRow } from './past-rows.ts';
@@ -153,11 +152,10 @@ export type RuleService = ReturnType<typeof createRuleService>;
 /** @throws DomainError INVALID or NOT_FOUND with the field at fault. Answers the draft with a name. */
 function check(db: Database, draft: RuleDraft): RuleDraft {
   checkRule(draft);
-  const categories = createCategoryRepository(db);
   draft.actions.forEach((action, at) => {
     for (const id of categoriesOf(action)) {
-      const category = categories.byId(id);
-      if (!category) throw new DomainError('NOT_FOUND', 'That category is not there any more.', `actions.${at}.categoryId`);
+      const there = db.sql('SELECT 1 FROM category WHERE id = ? AND deleted_change IS NULL').get(id);
+      if (!there) throw new DomainError('NOT_FOUND', 'That category is not there any more.', `actions.${at}.categoryId`);
     }
     if (action.do === 'transfer') {
       const there = db.sql('SELECT 1 FROM account WHERE id = ? AND deleted_change IS NULL').get(idToBytes(action.accountId));

@@ -1,6 +1,6 @@
 /** What a row gets when no rule says anything: the payee's usual category, else a guess, led to a category that stands. */
 import type { Database } from '../../ledger/database.ts';
-import { createCategoryRepository } from '../categories/repository.ts';
+import { categoryDetours } from '../categories/detours.ts';
 
 /** A category and where it comes from, as a row holds them. */
 export interface CategoryFields {
@@ -28,7 +28,7 @@ export function usualCategories(db: Database): UsualCategories {
       .all()
       .map(({ id, category }) => [id.toString('hex'), category]),
   );
-  const detours = createCategoryRepository(db).detours();
+  const detours = categoryDetours(db);
   return {
     any: byPayee.size > 0 || detours.size > 0,
     settle(payeeId, row) {

@@ -6,7 +6,7 @@ import type { TransactionFilter } from '#shared/contract/transactions.ts';
 import { formatMinor } from '#shared/money.ts';
 import { idToBytes } from '#shared/ids.ts';
 import type { Database } from '../../ledger/database.ts';
-import { createTransactionRepository } from './repository.ts';
+import { readPage } from './read-page.ts';
 
 export const EXPORT_HEADER = ['Date', 'Payee', 'Description', 'Category', 'Amount', 'Currency', 'Account', 'Note'] as const;
 
@@ -14,7 +14,6 @@ const PIECE_ROWS = 500;
 
 /** Pieces of the file in order; one page of the list each, so that the ledger stays free for others in between. */
 export function* csvPieces(db: Database, filter: TransactionFilter): Generator<string> {
-  const repository = createTransactionRepository(db);
   const categories = new Map(
     db.sql<{ id: string; name: string }>('SELECT id, name FROM category').all().map((row) => [row.id, row.name]),
   );
@@ -23,7 +22,7 @@ export function* csvPieces(db: Database, filter: TransactionFilter): Generator<s
   yield csvLine([...EXPORT_HEADER]);
   let cursor: string | null = null;
   do {
-    const page = repository.page(filter, cursor, PIECE_ROWS);
+    const page = readPage(db, filter, cursor, PIECE_ROWS);
     cursor = page.nextCursor;
     yield page.rows
       .map((row) =>

@@ -1,41 +1,7 @@
-import type { LinkedTransaction, Transaction, TransactionDetail, TransactionFilter } from '#shared/contract/transactions.ts';
+import type { LinkedTransaction, TransactionDetail } from '#shared/contract/transactions.ts';
 import { idFromBytes, idToBytes } from '#shared/ids.ts';
 import type { Database, SqlValue } from '../../ledger/database.ts';
-import { pageQuery, type Cursor } from './filter-sql.ts';
-
-const COLUMNS = `t.id, t.account_id, t.date, t.amount_minor, t.currency, coalesce(own.name, p.name) AS payee,
-  d.raw AS description, t.note, t.category_id, t.category_source, t.confidence, t.review, t.status, t.split_count,
-  t.transfer_id, t.import_batch_id, t.import_line, t.refund_of, t.original_amount_minor, t.original_currency,
-  (SELECT json_group_array(name) FROM (SELECT g.name FROM txn_tag x JOIN tag g ON g.id = x.tag_id
-    WHERE x.txn_id = t.id AND x.deleted_change IS NULL ORDER BY g.folded)) AS tags,
-  EXISTS (SELECT 1 FROM attachment a WHERE a.txn_id = t.id AND a.deleted_change IS NULL) AS has_attachment`;
-const TABLES = `JOIN description d ON d.id = t.description_id JOIN payee p ON p.id = d.payee_id
-  LEFT JOIN payee own ON own.id = t.payee_id`;
-
-interface TransactionRow {
-  id: Buffer;
-  account_id: Buffer;
-  date: string;
-  amount_minor: number;
-  currency: string;
-  payee: string;
-  description: string;
-  note: string;
-  category_id: string | null;
-  category_source: Transaction['categorySource'];
-  confidence: number | null;
-  review: number;
-  status: Transaction['status'];
-  split_count: number;
-  transfer_id: Buffer | null;
-  import_batch_id: Buffer | null;
-  import_line: number | null;
-  refund_of: Buffer | null;
-  original_amount_minor: number | null;
-  original_currency: string | null;
-  tags: string;
-  has_attachment: number;
-}
+import { COLUMNS, TABLES, toTransaction, type TransactionRow } from './read-page.ts';
 
 interface LinkedRow {
   id: Buffer;
@@ -52,23 +18,6 @@ const REFUND_CANDIDATES = 20;
 
 const LINKED = `t.id, t.account_id, t.date, t.amount_minor, t.currency, coalesce(own.name, p.name) AS payee`;
 
-/** What is needed to change a transaction rightly, as the ledger holds it. */
-export interface StoredTransaction {
-  id: Buffer;
-  account_id: Buffer;
-  date: string;
-  amount_minor: number;
-  currency: string;
-  description_id: number;
-  payee_id: Buffer | null;
-  category_id: string | null;
-  category_source: string | null;
-  split_count: number;
-  status: Transaction['status'];
-  fingerprint: number | null;
-  bank_date: string | null;
-}
-
 export function createTransactionRepository(db: Database) {
   const linked = (where: string, params: SqlValue[]): LinkedTransaction[] =>
     db
@@ -77,21 +26,6 @@ export function createTransactionRepository(db: Database) {
       .map(toLinked);
 
   return {
-    /** Newest first. `cursor` is what the page before answered. */
-    page(filter: TransactionFilter, cursor: string | null, limit: number) {
-      const query = pageQuery(db, filter, parseCursor(cursor), limit);
-      const rows = db
-        .sql<TransactionRow>(
-          `SELECT ${COLUMNS} FROM (${query.sql}) page CROSS JOIN txn t ON t.id = page.id ${TABLES} ORDER BY t.date DESC, t.id DESC`,
-        )
-        .all(...query.params);
-      const last = rows.at(-1);
-      return {
-        rows: rows.map(toTransaction),
-        nextCursor: rows.length === limit && last ? `${last.date}|${idFromBytes(last.id)}` : null,
-      };
-    },
-
     detail(id: string): Omit<TransactionDetail, 'reason' | 'attachments'> | null {
       const key = idToBytes(id);
       const row = db
@@ -156,18 +90,6 @@ export function createTransactionRepository(db: Database) {
     },
 
     /** The parts of a split that stand. */
-    parts(id: Uint8Array): { id: Buffer; category_id: string | null; amount_minor: number }[] {
-      return db
-        .sql<{ id: Buffer; category_id: string | null; amount_minor: number }>(
-          'SELECT id, category_id, amount_minor FROM split WHERE txn_id = ? AND deleted_change IS NULL ORDER BY position',
-        )
-        .all(id);
-    },
-
-    stored(id: string): StoredTransaction | undefined {
-      return db.sql<StoredTransaction>('SELECT * FROM txn WHERE id = ? AND deleted_change IS NULL').get(idToBytes(id));
-    },
-
     /** Rows of the same payee and direction that no person has set: they follow a person's choice. */
     followers(payeeId: Uint8Array, amountMinor: number, categoryId: string): Buffer[] {
       return db
@@ -199,30 +121,6 @@ export function createTransactionRepository(db: Database) {
 
 export type TransactionRepository = ReturnType<typeof createTransactionRepository>;
 
-function toTransaction(row: TransactionRow): Transaction {
-  return {
-    id: idFromBytes(row.id),
-    accountId: idFromBytes(row.account_id),
-    date: row.date,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    payee: row.payee,
-    description: row.description === row.payee ? '' : row.description,
-    note: row.note,
-    categoryId: row.category_id,
-    categorySource: row.category_source,
-    confidence: row.confidence,
-    needsReview: row.review === 1,
-    status: row.status,
-    splitCount: row.split_count,
-    isTransfer: row.transfer_id !== null,
-    isRefund: row.refund_of !== null,
-    tags: JSON.parse(row.tags) as string[],
-    hasAttachment: row.has_attachment === 1,
-    importBatchId: row.import_batch_id && idFromBytes(row.import_batch_id),
-  };
-}
-
 function toLinked(row: LinkedRow): LinkedTransaction {
   return {
     id: idFromBytes(row.id),
@@ -232,10 +130,4 @@ function toLinked(row: LinkedRow): LinkedTransaction {
     amountMinor: row.amount_minor,
     currency: row.currency,
   };
-}
-
-function parseCursor(cursor: string | null): Cursor | null {
-  if (!cursor) return null;
-  const [date, id] = cursor.split('|');
-  return date && id ? { date, id: idToBytes(id) } : null;
 }

@@ -20,7 +20,9 @@ import { addTags, removeTags } from '../tags/service.ts';
 import { csvPieces } from './csv-export.ts';
 import { listTotals } from './list-totals.ts';
 import { originalColumns } from './original-columns.ts';
-import { createTransactionRepository, type StoredTransaction } from './repository.ts';
+import { readPage } from './read-page.ts';
+import { createTransactionRepository } from './repository.ts';
+import { storedParts, storedTransaction, type StoredTransaction } from './stored-transaction.ts';
 
 /** How sure the app is of what it copied from the user's own choice for the same payee. */
 const FOLLOWED_CONFIDENCE = 95;
@@ -72,7 +74,7 @@ export function createTransactionService(
   }
 
   return {
-    list: (filter: TransactionFilter, cursor: string | null, limit: number) => reading.page(filter, cursor, limit),
+    list: (filter: TransactionFilter, cursor: string | null, limit: number) => readPage(ledger.read, filter, cursor, limit),
 
     totals: (filter: TransactionFilter) => listTotals(ledger.read, filter),
 
@@ -94,7 +96,7 @@ export function createTransactionService(
       const label = describePatch(patch, ids.length);
       const { change, result } = await ledger.commit({ label }, (writer) => {
         const chosen = ids.map((id) => {
-          const stored = writing.stored(id);
+          const stored = storedTransaction(ledger.file.write, id);
           if (!stored) throw gone();
           return stored;
         });
@@ -114,7 +116,7 @@ export function createTransactionService(
       const label = ids.length === 1 ? 'Deleted a transaction' : `Deleted ${ids.length} transactions`;
       const { change } = await ledger.commit({ label }, (writer) => {
         for (const id of ids) {
-          const stored = writing.stored(id);
+          const stored = storedTransaction(ledger.file.write, id);
           if (!stored) throw gone();
           requireUnlocked(stored, 'delete');
           writer.remove('txn', idToBytes(id));
@@ -126,10 +128,10 @@ export function createTransactionService(
     async split(id: string, parts: SplitPart[]) {
       const label = parts.length > 0 ? `Split into ${parts.length} parts` : 'Made whole again';
       const { change } = await ledger.commit({ label }, (writer) => {
-        const stored = writing.stored(id);
+        const stored = storedTransaction(ledger.file.write, id);
         if (!stored) throw gone();
         checkParts(writer, stored, parts);
-        const before = writing.parts(stored.id);
+        const before = storedParts(ledger.file.write, stored.id);
         writer.update('txn', stored.id, { split_count: 0 });
         for (const part of before) writer.remove('split', part.id);
         parts.forEach((part, position) =>
@@ -158,13 +160,13 @@ export function createTransactionService(
     async linkRefund(id: string, purchaseId: string | null) {
       const label = purchaseId === null ? 'Unlinked a refund' : 'Linked a refund to its purchase';
       const { change } = await ledger.commit({ label }, (writer) => {
-        const refund = writing.stored(id);
+        const refund = storedTransaction(ledger.file.write, id);
         if (!refund) throw gone();
         if (purchaseId === null) {
           writer.update('txn', refund.id, { refund_of: null });
           return;
         }
-        const purchase = writing.stored(purchaseId);
+        const purchase = storedTransaction(ledger.file.write, purchaseId);
         if (!purchase) throw new DomainError('NOT_FOUND', 'That purchase is not there any more.', 'purchaseId');
         if (refund.amount_minor <= 0 || purchase.amount_minor >= 0 || refund.currency !== purchase.currency) {
           throw new DomainError(
@@ -267,7 +269,7 @@ export function createTransactionService(
   }
 
   function payeeOf(stored: StoredTransaction): Buffer {
-    const now = writing.stored(idFromBytes(stored.id));
+    const now = storedTransaction(ledger.file.write, idFromBytes(stored.id));
     return now?.payee_id ?? writing.payeeOfDescription(stored.description_id) ?? Buffer.alloc(16);
   }
 
@@ -277,7 +279,7 @@ export function createTransactionService(
     const seen = new Set<string>();
     for (const stored of chosen) {
       const payeeId =
-        writing.stored(idFromBytes(stored.id))?.payee_id ?? writing.payeeOfDescription(stored.description_id);
+        storedTransaction(ledger.file.write, idFromBytes(stored.id))?.payee_id ?? writing.payeeOfDescription(stored.description_id);
       const key = `${payeeId?.toString('hex')} ${stored.amount_minor < 0}`;
       if (!payeeId || seen.has(key)) continue;
       seen.add(key);
