@@ -25,7 +25,11 @@ export function ReviewPage() {
   );
   const answer = useMutation(
     orpc.categorisation.answer.mutationOptions({
-      onSuccess: (change) => offerUndo(change, `${change.label}: ${countOf(format.count(change.changed), change.changed)}`),
+      onSuccess: async (change) => {
+        offerUndo(change, `${change.label}: ${countOf(format.count(change.changed), change.changed)}`);
+        // Until the queue is read anew it still holds what was answered: a key pressed meanwhile would go there.
+        await refetch();
+      },
     }),
   );
   // What was just answered is gone from the page before the core has said so.
