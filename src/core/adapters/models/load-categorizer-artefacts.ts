@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { categoryTree } from '#shared/taxonomy.ts';
 import type { CategorizerArtefacts } from '../../ml/categorizer/categorizer.ts';
-import { createGazetteer } from '../../ml/categorizer/gazetteer.ts';
+import { createGazetteer, type Gazetteer } from '../../ml/categorizer/gazetteer.ts';
 import { unpackModel } from '../../ml/categorizer/linear-model.ts';
 import { brandNames, parseNameList } from '../../ml/categorizer/name-lists.ts';
 
@@ -25,18 +25,27 @@ export function loadCategorizerArtefacts(modelsDir: string): CategorizerArtefact
   const tree = categoryTree();
   const leaves = tree.filter((entry) => entry.parentId !== null).map((entry) => entry.id);
   const text = (id: string): string => read(manifest, modelsDir, id).toString('utf8');
-  const brands = (JSON.parse(text('brand-index')) as { brands: Record<string, string> }).brands;
-  const gazetteer = createGazetteer([
-    ...parseNameList(text('merchant-names'), 'merchant', leaves),
-    ...parseNameList(text('generic-words'), 'word', leaves),
-    ...brandNames(brands, leaves),
-  ]);
+  const [brandIndex, merchants, words] = [text('brand-index'), text('merchant-names'), text('generic-words')];
+  let gazetteer: Gazetteer | null = null;
   const mcc = (JSON.parse(text('mcc-categories')) as { categories: Record<string, string> }).categories;
   const model = unpackModel(read(manifest, modelsDir, 'categorizer'));
   if (model.leaves.join() !== leaves.join()) throw new BrokenArtefact('categorizer', 'is of another version');
   const names = new Map(tree.map((entry) => [entry.id, entry.name]));
   const modelId = manifest.artefacts.find((entry) => entry.id === 'categorizer')?.sha256 ?? '';
-  return { modelId, gazetteer, model, mcc: new Map(Object.entries(mcc)), categoryName: (id) => names.get(id) ?? id };
+  return {
+    modelId,
+    /** Made on first use: it takes longer than opening the ledger, and the first page asks for no guess. */
+    get gazetteer() {
+      return (gazetteer ??= createGazetteer([
+        ...parseNameList(merchants, 'merchant', leaves),
+        ...parseNameList(words, 'word', leaves),
+        ...brandNames((JSON.parse(brandIndex) as { brands: Record<string, string> }).brands, leaves),
+      ]));
+    },
+    model,
+    mcc: new Map(Object.entries(mcc)),
+    categoryName: (id) => names.get(id) ?? id,
+  };
 }
 
 function read(manifest: Manifest, dir: string, id: string): Buffer {

@@ -92,7 +92,7 @@ interface ReadText {
 }
 
 export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer {
-  const { gazetteer, model, categoryName } = artefacts;
+  const { model, categoryName } = artefacts;
   const leafNumber = new Map(model.leaves.map((leaf, at) => [leaf, at]));
   const groups = [...new Set(model.leaves.map(groupOf))];
   const groupNumber = model.leaves.map((leaf) => groups.indexOf(groupOf(leaf)));
@@ -119,7 +119,7 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
     if (coded) return { leaf: leafNumber.get(coded) ?? 0, source: 'mcc', reason: `merchant code ${input.mcc}` };
     if (!input.bankCategory) return null;
     const words = normaliseDescription(input.bankCategory).normalised.split(' ').filter(Boolean);
-    const match = findNames(gazetteer, words, input.amountMinor).sort((a, b) => b.length - a.length)[0];
+    const match = findNames(artefacts.gazetteer, words, input.amountMinor).sort((a, b) => b.length - a.length)[0];
     const name = match?.names[0];
     return name ? { leaf: name.leaf, source: 'bank', reason: `the bank calls it ${input.bankCategory.trim()}` } : null;
   }
@@ -146,7 +146,7 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
 
   /** Before calibration, which is about answers and would bend what is learned. */
   function taughtOpinion(input: CategorizeInput): Features {
-    const features = extractFeatures(modelInput(input), gazetteer);
+    const features = extractFeatures(modelInput(input), artefacts.gazetteer);
     scoreLeaves(model, features, probabilities, adjustments);
     softmax(probabilities, model.temperature);
     return features;
