@@ -5,7 +5,7 @@
 import { groupOf } from '#shared/taxonomy.ts';
 import { calibrated } from './calibration.ts';
 import { createEvidenceMemory, type Evidence, type EvidenceMemory } from './evidence.ts';
-import { extractFeatures, sizeOf, type Features, type ModelInput } from './features.ts';
+import { extractFeatures, frameOf, sizeOf, type Features, type ModelInput } from './features.ts';
 import { findNames, type Gazetteer, type NameMatch } from './gazetteer.ts';
 import { adjust, scoreLeaves, softmax, type Adjustments, type LinearModel } from './linear-model.ts';
 import { normaliseDescription, type NormalisedDescription } from './normalise-description.ts';
@@ -101,6 +101,7 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
   /** The model's opinion of the row at hand; used again for the next. */
   const probabilities = new Float64Array(model.leaves.length);
   const groupShare = new Float64Array(groups.length);
+  const readTexts = new Map<string, string>();
   const opinions = new Map<string, ReadText & { probabilities: Float64Array; groupShare: Float64Array }>();
 
   function modelInput(input: CategorizeInput): ModelInput {
@@ -124,11 +125,22 @@ export function createCategorizer(artefacts: CategorizerArtefacts): Categorizer 
     return name ? { leaf: name.leaf, source: 'bank', reason: `the bank calls it ${input.bankCategory.trim()}` } : null;
   }
 
+  /** All of a text that features are made of. */
+  function wordsOf(description: string): string {
+    let words = readTexts.get(description);
+    if (words === undefined) {
+      words = `${normaliseDescription(description).normalised}\u0000${frameOf(description).join(' ')}`;
+      if (readTexts.size >= MOST_OPINIONS) readTexts.clear();
+      readTexts.set(description, words);
+    }
+    return words;
+  }
+
   /** The model's opinion goes to `probabilities` and `groupShare`. */
   function opinion(input: CategorizeInput): ReadText {
-    // Bank texts repeat, and amounts count only by their size.
+    // Bank texts repeat but for their numbers, which say nothing here, and amounts count only by their size.
     const key = [
-      input.description, Math.sign(input.amountMinor), sizeOf(input.amountMinor), input.mcc, input.bankCategory, input.accountKind, input.weekday,
+      wordsOf(input.description), Math.sign(input.amountMinor), sizeOf(input.amountMinor), input.mcc, input.bankCategory, input.accountKind, input.weekday,
     ].join('\u0000');
     const known = opinions.get(key);
     if (known) {

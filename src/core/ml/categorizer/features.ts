@@ -50,6 +50,14 @@ export function sizeOf(amountMinor: number, minorDigits = 2): number {
   return Math.round(Math.log2(Math.abs(amountMinor) / 10 ** minorDigits + 1));
 }
 
+const FRAME_WORD = /[a-z\u00c0-\uffff]+/g;
+const FRAME_WORDS = 24;
+
+/** The words of the bank's text as it is: what stands around the shop tells a card from a transfer. */
+export function frameOf(description: string): string[] {
+  return (description.toLowerCase().match(FRAME_WORD) ?? []).slice(0, FRAME_WORDS);
+}
+
 /** The returned arrays are used again by the next call. */
 export function extractFeatures(input: ModelInput, gazetteer: Gazetteer, hidden?: string): Features {
   const { normalised } = normaliseDescription(input.description);
@@ -104,21 +112,10 @@ export function extractFeatures(input: ModelInput, gazetteer: Gazetteer, hidden?
     // Words are often cut off at their end.
     if (word.length >= 5) addHash(hashText(word.slice(0, 5), 29), wordWeight);
   }
-  // What stands around the shop tells a card from a transfer.
-  const frame = input.description.toLowerCase();
-  let start = -1;
-  let framed = 0;
-  for (let at = 0; at <= frame.length && framed < 24; at++) {
-    const code = at < frame.length ? frame.charCodeAt(at) : 32;
-    const letter = (code >= 97 && code <= 122) || code > 191;
-    if (letter && start < 0) start = at;
-    if (!letter && start >= 0) {
-      const hash = hashRange(frame, start, at, 31);
-      addHash(hash, 0.35);
-      if (sign > 0) addHash(mix(hash, 79), 0.35);
-      start = -1;
-      framed++;
-    }
+  for (const word of frameOf(input.description)) {
+    const hash = hashText(word, 31);
+    addHash(hash, 0.35);
+    if (sign > 0) addHash(mix(hash, 79), 0.35);
   }
   return { index, value, count, matches, words };
 }
@@ -137,12 +134,8 @@ function addPieces(word: string, size: number, seed: number, weight: number, add
 }
 
 function hashText(text: string, seed: number): number {
-  return hashRange(text, 0, text.length, seed);
-}
-
-function hashRange(text: string, from: number, to: number, seed: number): number {
   let hash = seed ^ 0x811c9dc5;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return scramble(hash);
 }
 
