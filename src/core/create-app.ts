@@ -9,6 +9,7 @@ import { loadExchangeRates } from './adapters/rates/load-exchange-rates.ts';
 import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
 import { createAttachmentService } from './features/attachments/service.ts';
+import { createBudgetService } from './features/budgets/service.ts';
 import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
 import { createLearnedModel } from './features/categorisation/learned-model.ts';
 import { createReviewService } from './features/categorisation/review.ts';
@@ -110,6 +111,12 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const services: Services = {
     accounts,
     attachments,
+    budgets: createBudgetService({
+      ledger,
+      clock: ports.clock,
+      baseCurrency: () => settings.get().baseCurrency,
+      rates: () => currencies.book(),
+    }),
     categories: createCategoryService(ledger),
     currencies,
     dashboard: createDashboardService(ledger.read, ports.clock, accounts.list, () => settings.get().baseCurrency, () => currencies.book()),

@@ -5,6 +5,7 @@ import { commonErrors, DomainError } from '#shared/contract/errors.ts';
 import type { CoreEvent, SystemInfo } from '#shared/contract/system.ts';
 import type { AccountService } from './features/accounts/service.ts';
 import type { AttachmentService } from './features/attachments/service.ts';
+import type { BudgetService } from './features/budgets/service.ts';
 import type { CategoryService } from './features/categories/service.ts';
 import type { ReviewService } from './features/categorisation/review.ts';
 import type { CurrencyService } from './features/currencies/service.ts';
@@ -30,6 +31,7 @@ import type { Logger } from './ports.ts';
 export interface Services {
   accounts: AccountService;
   attachments: AttachmentService;
+  budgets: BudgetService;
   categories: CategoryService;
   categorisation: ReviewService;
   currencies: CurrencyService;
@@ -93,6 +95,13 @@ export function createRouter(services: Services, logger: Logger) {
       ),
       read: base.attachments.read.handler(({ input }) => attachments.read(input.id)),
       remove: base.attachments.remove.handler(({ input }) => attachments.remove(input.id)),
+    },
+    budgets: {
+      month: base.budgets.month.handler(({ input }) => services.budgets.month(input.month)),
+      history: base.budgets.history.handler(({ input }) => services.budgets.history(input.categoryId)),
+      set: base.budgets.set.handler(({ input }) => services.budgets.set(input)),
+      end: base.budgets.end.handler(({ input }) => services.budgets.end(input.categoryId, input.month)),
+      copyLastMonth: base.budgets.copyLastMonth.handler(({ input }) => services.budgets.copyLastMonth(input.month)),
     },
     categories: {
       list: base.categories.list.handler(() => categories.list()),

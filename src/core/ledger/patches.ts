@@ -50,6 +50,7 @@ export const ledgerTables = [
   'group_item',
   'group_comment',
   'group_receipt',
+  'budget',
 ] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 

@@ -1,6 +1,7 @@
 /** The whole interface between the core and its windows. One file a feature. */
 import { accountsContract } from './accounts.ts';
 import { attachmentsContract } from './attachments.ts';
+import { budgetsContract } from './budgets.ts';
 import { categoriesContract } from './categories.ts';
 import { categorisationContract } from './categorisation.ts';
 import { currenciesContract } from './currencies.ts';
@@ -24,6 +25,7 @@ import { transfersContract } from './transfers.ts';
 export const appContract = {
   accounts: accountsContract,
   attachments: attachmentsContract,
+  budgets: budgetsContract,
   categories: categoriesContract,
   categorisation: categorisationContract,
   currencies: currenciesContract,

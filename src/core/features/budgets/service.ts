@@ -1,0 +1,228 @@
+import type { BudgetLine, BudgetMonth } from '#shared/contract/budgets.ts';
+import { DomainError } from '#shared/contract/errors.ts';
+import { lastDayOf, shiftMonth } from '#shared/dates.ts';
+import { newIdBytes } from '#shared/ids.ts';
+import { budgetIn, carriedInto, type Budget } from '../../domain/budgets/budget-history.ts';
+import { assignedTotal, budgetProgress } from '../../domain/budgets/budget-progress.ts';
+import type { RateBook } from '../../domain/currencies/rate-book.ts';
+import type { Ledger, Writer } from '../../ledger/ledger.ts';
+import type { Clock } from '../../ports.ts';
+import { createBudgetRepository, type BudgetCategory, type MonthSum, type StoredEntry } from './repository.ts';
+
+interface BudgetServiceOptions {
+  ledger: Ledger;
+  clock: Clock;
+  baseCurrency: () => string | null;
+  /** Exchange rates as they are now; asked for only when there is something to convert. */
+  rates: () => RateBook;
+}
+
+export interface BudgetWish {
+  categoryId: string | null;
+  month: string;
+  /** Minor units of the base currency. */
+  amountMinor: number;
+  rollOver: boolean;
+  alertPercent: number;
+}
+
+export function createBudgetService({ ledger, clock, baseCurrency, rates }: BudgetServiceOptions) {
+  const reading = createBudgetRepository(ledger.read);
+  const currencyNow = (): string => baseCurrency() ?? 'EUR';
+
+  return {
+    month(month: string): BudgetMonth {
+      const currency = currencyNow();
+      const today = clock.today();
+      const categories = reading.categories();
+      const byId = new Map(categories.map((category) => [category.id, category]));
+      const stored = reading.entries();
+      const sums = reading.sums(stored[0] && stored[0].fromMonth < month ? stored[0].fromMonth : month, month);
+
+      const leftOut = new Set<string>();
+      let book: RateBook | undefined;
+      const convert = (minor: number, from: string, of: string): number => {
+        if (from === currency || minor === 0) return minor;
+        book ??= rates();
+        const day = lastDayOf(of) < today ? lastDayOf(of) : today;
+        const found = book.convert(minor, from, currency, day);
+        if (!found) leftOut.add(from);
+        return found?.amountMinor ?? 0;
+      };
+      const spending = spendingByTarget(sums, byId, convert);
+      const spentIn = (categoryId: string | null, of: string): number => spending.get(keyOf(categoryId, of)) ?? 0;
+
+      const targets = byTarget(stored);
+      const line = (category: BudgetCategory | null): BudgetLine | null => {
+        const categoryId = category?.id ?? null;
+        const entries = (targets.get(categoryId ?? '') ?? []).map((entry) => ({
+          ...entry,
+          amountMinor: entry.amountMinor === null ? null : convert(entry.amountMinor, entry.currency, month),
+        }));
+        const budget = budgetIn(entries, month);
+        if (!budget) return null;
+        const carriedMinor = carriedInto(entries, month, (of) => spentIn(categoryId, of));
+        const spentMinor = spentIn(categoryId, month);
+        const { amountMinor, rollOver, alertPercent, fromMonth } = budget;
+        return {
+          categoryId,
+          groupId: category?.parent_id ?? null,
+          name: category?.name ?? 'Everything',
+          color: category?.color ?? null,
+          amountMinor,
+          carriedMinor,
+          spentMinor,
+          ...budgetProgress({ amountMinor, carriedMinor, spentMinor, alertPercent }, month, today),
+          rollOver,
+          alertPercent,
+          since: fromMonth,
+        };
+      };
+      const ordered = inTreeOrder(categories);
+      const lines = [null, ...ordered].flatMap((category) => line(category) ?? []);
+      const covered = new Set(lines.map((each) => each.categoryId));
+      const unbudgeted = ordered
+        .filter((each) => !covered.has(each.id) && !(each.parent_id && covered.has(each.parent_id)))
+        // A group is named by its leaves; only what was booked on it directly would be missing.
+        .filter((each) => each.parent_id !== null || !categories.some((leaf) => leaf.parent_id === each.id))
+        .map((each) => ({
+          categoryId: each.id,
+          groupId: each.parent_id,
+          name: each.name,
+          color: each.color,
+          spentMinor: spentIn(each.id, month),
+        }))
+        .filter((each) => each.spentMinor > 0)
+        .sort((a, b) => b.spentMinor - a.spentMinor);
+
+      return {
+        month,
+        currency,
+        lines,
+        unbudgeted,
+        incomeMinor: incomeOf(sums, month, byId, convert),
+        spentMinor: spentIn(null, month),
+        assignedMinor: assignedTotal(lines),
+        differsFromLastMonth: toCopy(targets, month).length > 0,
+        leftOut: [...leftOut].sort(),
+      };
+    },
+
+    history(categoryId: string | null) {
+      return reading
+        .entries()
+        .filter((entry) => entry.categoryId === categoryId)
+        .map(({ fromMonth, amountMinor, currency, rollOver, alertPercent }) => ({ fromMonth, amountMinor, currency, rollOver, alertPercent }));
+    },
+
+    async set(wish: BudgetWish) {
+      const name = nameOf(reading.categories(), wish.categoryId);
+      const { change } = await ledger.commit({ label: `Set the budget of ${name}` }, (writer) =>
+        put(writer, { ...wish, currency: currencyNow() }),
+      );
+      return change;
+    },
+
+    async end(categoryId: string | null, month: string) {
+      const now = byTarget(reading.entries()).get(categoryId ?? '') ?? [];
+      const budget = budgetIn(now, month);
+      if (!budget) throw new DomainError('NOT_FOUND', 'There is no budget to end in that month.');
+      const name = nameOf(reading.categories(), categoryId);
+      const { change } = await ledger.commit({ label: `Ended the budget of ${name}` }, (writer) =>
+        put(writer, { ...budget, categoryId, month, amountMinor: null, currency: currencyNow() }),
+      );
+      return change;
+    },
+
+    async copyLastMonth(month: string) {
+      if (toCopy(byTarget(reading.entries()), month).length === 0) {
+        throw new DomainError('NOT_FOUND', 'The budgets are those of the month before already.');
+      }
+      const { change } = await ledger.commit({ label: 'Copied the budgets of the month before' }, (writer) => {
+        for (const copied of toCopy(byTarget(createBudgetRepository(writer.db).entries()), month)) put(writer, copied);
+      });
+      return change;
+    },
+  };
+}
+
+export type BudgetService = ReturnType<typeof createBudgetService>;
+
+/** Part of a larger change too: an entry for the month, made or changed. */
+export function put(writer: Writer, wish: Omit<BudgetWish, 'amountMinor'> & { amountMinor: number | null; currency: string }): void {
+  const { categoryId, month, amountMinor, currency, rollOver, alertPercent } = wish;
+  const columns = { amount_minor: amountMinor, currency, roll_over: rollOver ? 1 : 0, alert_percent: alertPercent };
+  const found = createBudgetRepository(writer.db)
+    .entries()
+    .find((entry) => entry.categoryId === categoryId && entry.fromMonth === month);
+  if (found) writer.update('budget', found.id, columns);
+  else writer.insert('budget', { id: newIdBytes(), category_id: categoryId, from_month: month, ...columns });
+}
+
+/** Entries that would make a month like the one before. Budgets that are new in it stay. */
+function toCopy(targets: Map<string, StoredEntry[]>, month: string) {
+  return [...targets.values()].flatMap((entries) => {
+    const before = budgetIn(entries, shiftMonth(month, -1)) as (Budget & StoredEntry) | null;
+    const now = budgetIn(entries, month);
+    if (!before) return [];
+    const same = now?.amountMinor === before.amountMinor && now.rollOver === before.rollOver && now.alertPercent === before.alertPercent;
+    return same ? [] : [{ ...before, month, amountMinor: before.amountMinor }];
+  });
+}
+
+function byTarget(entries: readonly StoredEntry[]): Map<string, StoredEntry[]> {
+  return Map.groupBy(entries, (entry) => entry.categoryId ?? '');
+}
+
+const keyOf = (categoryId: string | null, month: string): string => `${month} ${categoryId ?? ''}`;
+
+/** What counts as spending is as on the dashboard: refunds lower it, transfers and income are none. */
+function spendingByTarget(
+  sums: readonly MonthSum[],
+  categories: Map<string, BudgetCategory>,
+  convert: (minor: number, currency: string, month: string) => number,
+): Map<string, number> {
+  const spending = new Map<string, number>();
+  for (const { month, currency, category_id, money_in, money_out } of sums) {
+    const category = categories.get(category_id);
+    if (category && category.kind !== 'expense') continue;
+    const minor = convert(category ? money_out - money_in : money_out, currency, month);
+    for (const target of new Set([null, category?.id ?? null, category?.parent_id ?? null])) {
+      const key = keyOf(target, month);
+      spending.set(key, (spending.get(key) ?? 0) + minor);
+    }
+  }
+  return spending;
+}
+
+function incomeOf(
+  sums: readonly MonthSum[],
+  month: string,
+  categories: Map<string, BudgetCategory>,
+  convert: (minor: number, currency: string, month: string) => number,
+): number {
+  let income = 0;
+  for (const sum of sums) {
+    if (sum.month !== month) continue;
+    const kind = categories.get(sum.category_id)?.kind;
+    if (kind === 'income') income += convert(sum.money_in - sum.money_out, sum.currency, month);
+    else if (kind === undefined) income += convert(sum.money_in, sum.currency, month);
+  }
+  return income;
+}
+
+/** Spending categories that are there: each group, then its leaves. */
+function inTreeOrder(categories: readonly BudgetCategory[]): BudgetCategory[] {
+  const there = categories.filter((each) => each.deleted_change === null && each.kind === 'expense');
+  return there
+    .filter((each) => each.parent_id === null)
+    .flatMap((group) => [group, ...there.filter((leaf) => leaf.parent_id === group.id)]);
+}
+
+function nameOf(categories: readonly BudgetCategory[], categoryId: string | null): string {
+  if (categoryId === null) return 'everything';
+  const found = categories.find((each) => each.id === categoryId && each.deleted_change === null);
+  if (!found) throw new DomainError('NOT_FOUND', 'That category is not there any more.', 'categoryId');
+  if (found.kind !== 'expense') throw new DomainError('INVALID', 'Budgets are for spending.', 'categoryId');
+  return found.name;
+}
