@@ -47,11 +47,12 @@ export function pageQuery(db: Database, filter: TransactionFilter, cursor: Curso
   }
 
   const walked = walkedBy(filter);
+  // What the index alone decides in a moment comes first.
   const rest = [
-    ...plainConditions(db, filter, walked.by),
-    ...after,
-    ...textCondition(db, filter),
     ...sizeCondition(filter),
+    ...after,
+    ...plainConditions(db, filter, walked.by),
+    ...textCondition(db, filter),
   ];
   if (walked.by === 'categoryIds') {
     const categories = leavesOf(db, filter.categoryIds ?? []);
