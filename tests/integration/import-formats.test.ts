@@ -157,6 +157,8 @@ TBank
 D2026-03-02
 T-50.00
 PSupermarket
+CX
+LFood & Drink:Groceries/Party
 SFood & Drink:Groceries
 $-38.00
 SGifts for Ana
@@ -166,6 +168,7 @@ $-12.00
 D2026-03-04
 T-200.00
 PTo savings
+CR
 L[Savings]
 ^
 !Account
@@ -181,7 +184,7 @@ L[Current]
 `;
 
 describe('QIF of another program', () => {
-  it('keeps splits and accounts, links transfers, and is taken back by one undo', async () => {
+  it('keeps splits, classes, accounts and what was reconciled, links transfers, and is taken back by one undo', async () => {
     const app = await openTestApp();
     const preview = await app.services.imports.open(file('quicken.qif', qif), null);
     expect(preview.accounts.map(({ name, create }) => [name, create?.name])).toEqual([
@@ -196,12 +199,13 @@ describe('QIF of another program', () => {
       { amountMinor: -3800, categoryId: 'food_drink.groceries' },
       { amountMinor: -1200, categoryId: null, note: 'for her birthday · Gifts for Ana' },
     ]);
+    expect(split).toMatchObject({ status: 'reconciled', tags: ['Party'] });
     expect(rows.filter((row) => row.isTransfer).map((row) => row.amountMinor).sort((a, b) => a - b)).toEqual([-20_000, 20_000]);
     expect((await app.services.imports.open(file('quicken.qif', qif), null)).counts).toMatchObject({ new: 0, alreadyHere: 3 });
     await app.services.history.undo(done.changeId);
     expect(app.services.transactions.list({}, null, 10).rows).toEqual([]);
     expect(app.services.accounts.list().map(({ name, balanceMinor }) => [name, balanceMinor])).toEqual([['Current', 0]]);
     await app.services.history.redo();
-    expect(app.services.transactions.get(split.id).splits).toEqual(split.splits);
+    expect(app.services.transactions.get(split.id)).toMatchObject({ splits: split.splits, tags: ['Party'] });
   });
 });

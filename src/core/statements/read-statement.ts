@@ -13,8 +13,8 @@ import type { ReadStatementInput, ReadStatementResult } from './read-result.ts';
 import { toColumns } from './statement-columns.ts';
 import type { ReadOptions, StatementReader, StatementReading } from './statement-reader.ts';
 
-/** Text, bytes and rows of a file of this size together stay under half a gigabyte. */
-const MAX_BYTES = 100 * 1024 * 1024;
+/** Larger files are refused before they are read. */
+export const MAX_STATEMENT_BYTES = 100 * 1024 * 1024;
 
 /** Formats without columns, that leave nothing to choose. */
 const readers: readonly StatementReader[] = [ofxReader, camtReader, mt940Reader];
@@ -25,7 +25,7 @@ export function readStatement(
   options: Pick<ReadOptions, 'onProgress' | 'signal'> = {},
 ): ReadStatementResult {
   const { format, reason } = detectFormat(bytes, fileName);
-  if (bytes.length > MAX_BYTES) {
+  if (bytes.length > MAX_STATEMENT_BYTES) {
     throw new DomainError('UNREADABLE', `${fileName} is larger than 100 MB. Export a shorter span from your bank.`);
   }
   if (reason !== null) throw new DomainError('UNREADABLE', reason);

@@ -23,6 +23,10 @@ export interface StatementColumns {
   valueDate: TextColumn<string>;
   /** 1 for rows that are not booked yet. */
   pending: Uint8Array;
+  /** 1 for rows that another program had reconciled. */
+  reconciled: Uint8Array;
+  /** By the number of the row; only of rows that have some. */
+  tags: Map<number, string[]>;
   transferAccountName: TextColumn;
   checkNumber: TextColumn;
   /** NaN where the row was paid in the account's currency. */
@@ -47,6 +51,8 @@ export function toColumns(rows: StatementRow[]): StatementColumns {
   const amountMinor = new Float64Array(rows.length);
   const balanceMinor = new Float64Array(rows.length).fill(Number.NaN);
   const pending = new Uint8Array(rows.length);
+  const reconciled = new Uint8Array(rows.length);
+  const tags = new Map<number, string[]>();
   const originalAmountMinor = new Float64Array(rows.length).fill(Number.NaN);
   const parts = new Map<number, StatementPart[]>();
   rows.forEach((row, at) => {
@@ -54,6 +60,8 @@ export function toColumns(rows: StatementRow[]): StatementColumns {
     amountMinor[at] = row.amountMinor;
     if (row.balanceMinor !== null) balanceMinor[at] = row.balanceMinor;
     if (row.pending) pending[at] = 1;
+    if (row.reconciled) reconciled[at] = 1;
+    if (row.tags) tags.set(at, row.tags);
     if (row.originalAmountMinor !== undefined) originalAmountMinor[at] = row.originalAmountMinor;
     if (row.parts) parts.set(at, row.parts);
   });
@@ -72,6 +80,8 @@ export function toColumns(rows: StatementRow[]): StatementColumns {
     accountName: textColumn(rows, (row) => row.accountName),
     valueDate: textColumn(rows, (row) => row.valueDate ?? row.date),
     pending,
+    reconciled,
+    tags,
     transferAccountName: textColumn(rows, (row) => row.transferAccountName ?? null),
     checkNumber: textColumn(rows, (row) => row.checkNumber ?? null),
     originalAmountMinor,

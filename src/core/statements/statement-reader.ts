@@ -27,6 +27,9 @@ export interface StatementRow {
   accountName: string | null;
   /** Not booked yet. */
   pending?: true;
+  /** Compared with a statement of the bank in the program that the file comes from. */
+  reconciled?: true;
+  tags?: string[];
   /** Of a split transaction: two or more, which add up to `amountMinor`. */
   parts?: StatementPart[];
   /** The account on the other side of a transfer, as the file names it. */

@@ -32,7 +32,8 @@ describe('exports of other programs', () => {
         payee: 'Grocer',
         description: 'GROCER 123 NY',
         bankCategory: 'Groceries',
-        note: 'my note · Tags: trip work',
+        note: 'my note',
+        tags: ['trip work'],
       },
       { amountMinor: 200_000, accountName: 'Checking' },
     ]);
@@ -45,7 +46,7 @@ describe('exports of other programs', () => {
       '2026-01-14,Employer,Paychecks,Checking (...1234),EMPLOYER PAYROLL,,2000.00,',
     );
     expect(reading?.rows).toMatchObject([
-      { amountMinor: -1250, payee: 'Grocer', description: 'GROCER 123 NY', note: 'my note · Tags: trip,work' },
+      { amountMinor: -1250, payee: 'Grocer', description: 'GROCER 123 NY', note: 'my note', tags: ['trip', 'work'] },
       { amountMinor: 200_000, accountName: 'Checking (...1234)' },
     ]);
   });
@@ -59,7 +60,7 @@ describe('exports of other programs', () => {
       'Checking,2026-01-15,Shop,(SPLIT 1 OF 2),Usual Expenses,Food,0,-20,Not cleared',
       'Checking,2026-01-15,Shop,(SPLIT 2 OF 2),Usual Expenses,General,0,-10,Not cleared',
     );
-    expect(reading?.rows).toHaveLength(3);
+    expect(reading?.rows.map(({ reconciled }) => reconciled)).toEqual([undefined, true, undefined]);
     expect(reading?.rows[2]).toMatchObject({
       amountMinor: -3000,
       parts: [
@@ -77,7 +78,7 @@ describe('exports of other programs', () => {
       '1,12,12,2026-01-15T10:00:00+01:00,2026-01-15T10:00:00+01:00,,Transfer,EUR,100.000000000000,,,EUR,100,,Save,2026-01-15T00:00:00+01:00,Checking,,"Asset account",Savings,,"Asset account",,,,,,',
     );
     expect(reading?.rows).toMatchObject([
-      { amountMinor: -1250, currency: 'EUR', payee: 'Grocer', accountName: 'Checking', note: 'a note · Tags: trip,work' },
+      { amountMinor: -1250, currency: 'EUR', payee: 'Grocer', accountName: 'Checking', note: 'a note', tags: ['trip', 'work'] },
       { amountMinor: 200_000, payee: 'Employer', accountName: 'Checking' },
       { amountMinor: -10_000, accountName: 'Checking', transferAccountName: 'Savings' },
       { amountMinor: 10_000, accountName: 'Savings', transferAccountName: 'Checking' },

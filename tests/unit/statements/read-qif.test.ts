@@ -10,7 +10,7 @@ describe('QIF', () => {
       '!Type:Cat', 'NFood', 'E', '^',
       '!Account', 'NSavings', 'TBank', '^', '!Type:Bank',
       "D1/ 1'24", 'T100.00', 'POpening Balance', 'L[Savings]', '^',
-      "D1/13' 5", 'T-1,234.50', 'N101', 'PShop', 'LFood:Groceries/Trip', 'SFood', 'Efruit', '$-1,000.00', 'S[Visa]', '$-234.50', '^',
+      "D1/13' 5", 'T-1,234.50', 'N101', 'CX', 'PShop', 'LFood:Groceries/Trip', 'SFood', 'Efruit', '$-1,000.00', 'S[Visa]', '$-234.50', '^',
       '!Account', 'NVisa', 'TCCard', '^', '!Type:CCard', 'D1/14/2024', 'T-5', 'PCafé', 'L[Savings]', '^',
     );
     expect(problems.map(({ code }) => code)).toEqual(['balance-line']);
@@ -22,7 +22,8 @@ describe('QIF', () => {
         amountMinor: -123_450,
         payee: 'Shop',
         bankCategory: 'Food:Groceries',
-        note: 'Class: Trip',
+        tags: ['Trip'],
+        reconciled: true,
         checkNumber: '101',
         accountName: 'Savings',
         parts: [

@@ -12,6 +12,7 @@ import type { AccountService } from '../accounts/service.ts';
 import type { Categorisation, CategoryGuess } from '../categorisation/service.ts';
 import { createPayeeRepository, type DescriptionRow } from '../payees/repository.ts';
 import { rulesForImport } from '../rules/import-rules.ts';
+import { addTags } from '../tags/service.ts';
 import { reviewFlag } from '../transactions/service.ts';
 import type { TransferService } from '../transfers/service.ts';
 import { checkBalances, openingBalanceFor } from './balance-checks.ts';
@@ -19,7 +20,7 @@ import { bookMatch, type BankRow } from './book-match.ts';
 import { categoryFinder } from './file-categories.ts';
 import { createImportRepository, type ImportedRow } from './repository.ts';
 import { isOwnExport, span, type ImportAccount, type ImportSession } from './session.ts';
-import { isPending, originalAt, partsOf, transferAccountAt } from './statement-extras.ts';
+import { originalAt, partsOf, statusAt, tagsOf, transferAccountAt } from './statement-extras.ts';
 
 /** A category that the file itself states, as sure as that. */
 const STATED = 95;
@@ -122,7 +123,7 @@ export async function commitImport(context: CommitContext, given: ImportSession)
     }
     yield;
     writer.recordBatch(batchId, allShares.flatMap((shares) => shares.all()));
-    yield* addParts(writer, session, idOf, findCategory);
+    yield* addPartsAndTags(writer, session, idOf, findCategory);
     yield* rules.finish();
     yield;
     const linked = order.length > 0 ? yield* linkTransfers(context, writer, session, batchId, order, idOf) : 0;
@@ -224,13 +225,13 @@ function bankRow(session: ImportSession, at: number, descriptionId: number): Ban
   };
 }
 
-/** Rows that are more than one line of the ledger: split ones, and those that name the other side of a transfer. */
+/** Rows that are more than one line of the ledger: split or tagged ones, and those that name a transfer's other side. */
 function hasMore({ read }: ImportSession, at: number): boolean {
-  return partsOf(read, at).length > 0 || transferAccountAt(read, at) !== null;
+  return partsOf(read, at).length > 0 || tagsOf(read, at).length > 0 || transferAccountAt(read, at) !== null;
 }
 
 /** Splits as another program had them. Parts that do not sum to their transaction stay out: its amount is the bank's. */
-function* addParts(
+function* addPartsAndTags(
   writer: Writer,
   session: ImportSession,
   idOf: Map<number, Uint8Array>,
@@ -238,6 +239,8 @@ function* addParts(
 ): Generator<void, void> {
   let done = 0;
   for (const [at, id] of idOf) {
+    const tags = tagsOf(session.read, at);
+    if (tags.length > 0) addTags(writer, id, tags);
     const parts = partsOf(session.read, at);
     if (parts.length < 2) continue;
     if (parts.reduce((sum, part) => sum + part.amountMinor, 0) !== session.read.rows.amountMinor[at]) continue;
@@ -343,7 +346,7 @@ function importedRow(session: ImportSession, at: number, id: Uint8Array, entry: 
     line: rows.line[at] as number,
     fingerprint: session.rows.fingerprints[at] as number,
     bankRef: textAt(rows.bankRef, at),
-    status: isPending(session.read, at) ? 'pending' : 'cleared',
+    status: statusAt(session.read, at),
     originalAmountMinor: original?.amountMinor ?? null,
     originalCurrency: original?.currency ?? null,
     bankCategory: textAt(rows.bankCategory, at),

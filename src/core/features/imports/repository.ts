@@ -25,7 +25,7 @@ export interface ImportedRow {
   line: number;
   fingerprint: number;
   bankRef: string | null;
-  status: 'pending' | 'cleared';
+  status: 'pending' | 'cleared' | 'reconciled';
   originalAmountMinor: number | null;
   originalCurrency: string | null;
   bankCategory: string | null;

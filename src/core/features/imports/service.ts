@@ -6,6 +6,7 @@ import type { CoreEvent } from '#shared/contract/system.ts';
 import { newId } from '#shared/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Clock, Workers } from '../../ports.ts';
+import { MAX_STATEMENT_BYTES } from '../../statements/read-statement.ts';
 import type { ReadStatementInput, ReadStatementResult } from '../../statements/read-result.ts';
 import { textAt } from '../../statements/statement-columns.ts';
 import type { AccountService } from '../accounts/service.ts';
@@ -22,7 +23,6 @@ import { checkRows, explain, previewOf, usualDecision, type ImportAccount, type 
 
 /** Open imports hold their file in memory; more than a few at once are left-overs. */
 const MAX_OPEN = 8;
-const MAX_BYTES = 200 * 1024 * 1024;
 
 /** Categories beyond these are a file of another kind; a person would not map them one by one. */
 const UNKNOWN_CATEGORIES = 200;
@@ -134,8 +134,8 @@ export function createImportService(dependencies: ImportDependencies) {
   return {
     async open(file: { name: string; bytes: Uint8Array }, accountId: string | null, wantedId?: string): Promise<ImportPreview> {
       if (file.bytes.length === 0) throw new DomainError('UNREADABLE', `${file.name} is empty.`);
-      if (file.bytes.length > MAX_BYTES) {
-        throw new DomainError('UNREADABLE', `${file.name} is larger than 200 MB. Export a shorter span from your bank.`);
+      if (file.bytes.length > MAX_STATEMENT_BYTES) {
+        throw new DomainError('UNREADABLE', `${file.name} is larger than 100 MB. Export a shorter span from your bank.`);
       }
       const importId = wantedId ?? newId();
       const abort = new AbortController();

@@ -7,6 +7,16 @@ export function isPending({ rows }: ReadStatementResult, at: number): boolean {
   return rows.pending[at] === 1;
 }
 
+/** Another program's reconciled rows stay so: they were compared with the bank's statement already. */
+export function statusAt(read: ReadStatementResult, at: number): 'pending' | 'cleared' | 'reconciled' {
+  if (isPending(read, at)) return 'pending';
+  return read.rows.reconciled[at] === 1 ? 'reconciled' : 'cleared';
+}
+
+export function tagsOf({ rows }: ReadStatementResult, at: number): string[] {
+  return rows.tags.get(at) ?? [];
+}
+
 /** Of a split row; else empty. */
 export function partsOf({ rows }: ReadStatementResult, at: number): StatementPart[] {
   return rows.parts.get(at) ?? [];

@@ -177,7 +177,7 @@ export function createTransferService(
       let linked = 0;
       for (const { out, in: into, sure } of pairs) {
         if (!sure || (out.batchId !== batch.id && into.batchId !== batch.id)) continue;
-        if (![out, into].every((side) => untouched(side))) continue;
+        if (![out, into].every((side) => untouched(side, batch.id))) continue;
         linkSides(writer, [storedOf(out), storedOf(into)], byId, categories, 'rule');
         linked += 1;
       }
@@ -198,9 +198,9 @@ export interface ImportedBatch {
 
 export type TransferService = ReturnType<typeof createTransferService>;
 
-/** A person has not said what it is, or said that it is a transfer. */
-function untouched(side: Side): boolean {
-  return side.status !== 'reconciled' && (side.categorySource !== 'user' || side.transferCategory);
+/** A person has not said what it is, or said that it is a transfer. What comes in reconciled has not been seen here yet. */
+function untouched(side: Side, batchId: string): boolean {
+  return (side.status !== 'reconciled' || side.batchId === batchId) && (side.categorySource !== 'user' || side.transferCategory);
 }
 
 interface StoredSide {

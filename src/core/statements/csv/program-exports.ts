@@ -132,8 +132,14 @@ class Context {
   }
 }
 
-function noteOf(note: string, tags: string): string | null {
-  return [note, tags === '' ? '' : `Tags: ${tags}`].filter(Boolean).join(' · ') || null;
+/** `trip, work` are two tags. */
+function taggedWith(tags: string): Pick<StatementRow, 'tags'> {
+  const names = tags.split(',').map(oneLine).filter(Boolean);
+  return names.length > 0 ? { tags: names } : {};
+}
+
+function reconciledIf(holds: boolean): Pick<StatementRow, 'reconciled'> {
+  return holds ? { reconciled: true } : {};
 }
 
 function categoryOf(group: string, category: string): string | null {
@@ -156,7 +162,8 @@ const ynab: Layout = {
         payee: oneLine(payee) || null,
         description: oneLine(line.at('memo')),
         bankCategory: /^inflow$/i.test(group) ? null : categoryOf(group, line.at('category')),
-        note: line.at('flag') === '' ? null : `Flag: ${line.at('flag')}`,
+        ...taggedWith(line.at('flag')),
+        ...reconciledIf(/^reconciled$/i.test(line.at('cleared'))),
         accountName: line.at('account') || null,
         ...(transfer === null ? {} : { transferAccountName: transfer }),
       });
@@ -178,7 +185,8 @@ const mint: Layout = {
         payee: oneLine(line.at('description')) || null,
         description: oneLine(line.at('original description')),
         bankCategory: line.at('category') || null,
-        note: noteOf(line.at('notes'), line.at('labels')),
+        note: line.at('notes') || null,
+        ...taggedWith(line.at('labels')),
         accountName: line.at('account name') || null,
       });
     }
@@ -196,7 +204,8 @@ const monarch: Layout = {
         payee: oneLine(line.at('merchant')) || null,
         description: oneLine(line.at('original statement')),
         bankCategory: line.at('category') || null,
-        note: noteOf(line.at('notes'), line.at('tags')),
+        note: line.at('notes') || null,
+        ...taggedWith(line.at('tags')),
         accountName: line.at('account') || null,
       });
     }
@@ -215,6 +224,7 @@ const actual: Layout = {
         payee: oneLine(line.at('payee')) || null,
         bankCategory: categoryOf(line.at('category_group'), line.at('category')),
         note: line.at('notes') || null,
+        ...reconciledIf(/^reconciled$/i.test(line.at('cleared'))),
         accountName: line.at('account') || null,
       });
       // The parts of a split stand below it, with an amount of their own in another column.
@@ -248,7 +258,9 @@ const firefly: Layout = {
         currency,
         description: oneLine(line.at('description')),
         bankCategory: line.at('category') || null,
-        note: noteOf(line.at('notes'), line.at('tags')),
+        note: line.at('notes') || null,
+        ...taggedWith(line.at('tags')),
+        ...reconciledIf(/^(1|true)$/i.test(line.at('reconciled'))),
         bankRef: line.at('journal_id') || null,
       };
       // Into an account come deposits, what it began with, and corrections whose other side is no account of one's own.
@@ -327,6 +339,7 @@ function readGnuCash(group: Line[], context: Context): void {
       description: oneLine(split.line.at('memo')),
       bankCategory: single && !isTransfer ? categoryPath(single.account) : null,
       note: head.at('notes') || null,
+      ...reconciledIf(/^y$/i.test(split.line.at('reconcile'))),
       bankRef: head.at('transaction id') || null,
       accountName: categoryPath(split.account),
       ...(isTransfer && single ? { transferAccountName: categoryPath(single.account) } : {}),

@@ -234,7 +234,7 @@ class OfxVisitor implements MarkupVisitor {
       balanceMinor: null,
       bankRef: text('FITID') || null,
       bankCategory: category === '' || /^uncategori[sz]ed$/i.test(category) ? null : category,
-      note: null,
+      note: paidAbroad(text('ORIGCURRENCY.CURSYM'), text('ORIGCURRENCY.CURRATE')),
       accountName: this.accountName,
     };
     const checkNumber = text('CHECKNUM');
@@ -260,6 +260,11 @@ class OfxVisitor implements MarkupVisitor {
     }
     return date;
   }
+}
+
+/** The file has a rate, not the amount that was paid: multiplying would make one up. */
+function paidAbroad(currency: string, rate: string): string | null {
+  return currency === '' ? null : `Paid in ${currency}${rate === '' ? '' : ` at ${rate}`}`;
 }
 
 const investmentWords: Readonly<Record<string, string>> = {

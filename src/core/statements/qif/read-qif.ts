@@ -245,11 +245,13 @@ class RecordReader {
       balanceMinor: null,
       bankRef: null,
       bankCategory: category,
-      note: className === null ? null : `Class: ${className}`,
+      note: null,
       accountName,
     };
     if (transfer !== null) row.transferAccountName = transfer;
     if (number !== null) row.checkNumber = number;
+    if (className !== null) row.tags = [className];
+    if (/^[XR]$/i.test(valueOf(fields, 'C') ?? '')) row.reconciled = true;
     this.addParts(row, fields, stated < 0 !== amountMinor < 0);
     collector.add(row, Math.min(line * 30, length));
   }
