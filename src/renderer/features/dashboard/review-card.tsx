@@ -18,9 +18,7 @@ export function ReviewCard({ count }: { count: number }) {
             </p>
           </div>
           <Button asChild>
-            <Link to="/transactions" search={{ review: true }}>
-              Review
-            </Link>
+            <Link to="/review">Review</Link>
           </Button>
         </div>
       )}

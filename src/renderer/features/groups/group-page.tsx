@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { offerUndo } from '../shell/undo.ts';
 import { BalancesCard } from './balances-card.tsx';
+import { EditGroupDialog } from './edit-group-dialog.tsx';
 import { ExpenseDetails } from './expense-details.tsx';
 import { ExpenseDialog } from './expense-dialog.tsx';
 import { ExpenseList } from './expense-list.tsx';
@@ -53,7 +54,7 @@ export function GroupPage() {
   return <Group group={group} />;
 }
 
-type Open = { kind: 'add' } | { kind: 'edit' | 'details'; expense: GroupExpense } | null;
+type Open = { kind: 'add' | 'group' } | { kind: 'edit' | 'details'; expense: GroupExpense } | null;
 
 function Group({ group }: { group: GroupDetail }) {
   const [open, setOpen] = useState<Open>(null);
@@ -77,7 +78,7 @@ function Group({ group }: { group: GroupDetail }) {
       title={group.name}
       actions={
         <>
-          <GroupMenu group={group} />
+          <GroupMenu group={group} onEdit={() => setOpen({ kind: 'group' })} />
           {add}
         </>
       }
@@ -112,6 +113,7 @@ function Group({ group }: { group: GroupDetail }) {
         </div>
       </div>
       {open?.kind === 'add' && <ExpenseDialog group={group} expense={null} onClose={close} />}
+      {open?.kind === 'group' && <EditGroupDialog group={group} onClose={close} />}
       {open?.kind === 'edit' && <ExpenseDialog group={group} expense={open.expense} onClose={close} />}
       {open?.kind === 'details' && (
         <ExpenseDetails
@@ -125,7 +127,7 @@ function Group({ group }: { group: GroupDetail }) {
   );
 }
 
-function GroupMenu({ group }: { group: GroupDetail }) {
+function GroupMenu({ group, onEdit }: { group: GroupDetail; onEdit: () => void }) {
   const navigate = useNavigate();
   const remove = useMutation(
     orpc.groups.remove.mutationOptions({
@@ -157,6 +159,10 @@ function GroupMenu({ group }: { group: GroupDetail }) {
           sideOffset={4}
           className="fade-in z-50 min-w-44 rounded-card border border-line bg-surface p-1 shadow-float"
         >
+          <DropdownMenu.Item className={item} onSelect={onEdit}>
+            Name and icon…
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item className={item} onSelect={() => void save('json')}>
             Export as JSON
           </DropdownMenu.Item>

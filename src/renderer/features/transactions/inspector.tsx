@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -19,7 +19,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { OriginalField } from '../currencies/original-field.tsx';
 import { makeRule } from '../rules/always.ts';
-import { undo } from '../shell/undo.ts';
+import { offerUndo, undo } from '../shell/undo.ts';
 import { mayBeTransfer, TransferField } from '../transfers/transfer-field.tsx';
 import { timeAgo } from './time-ago.ts';
 import { AttachmentsField } from './attachments-field.tsx';
@@ -175,6 +175,7 @@ function Details({ shown, detail, actions, onSplit }: DetailsProps) {
           options={statusOptions}
           onChange={(status) => void change({ status })}
         />
+        {shown.status === 'reconciled' && <Unlock id={shown.id} />}
       </Section>
 
       <Section title="Note">
@@ -304,4 +305,17 @@ function useRested(value: string | null): string | null {
     return () => clearTimeout(timer);
   }, [value]);
   return rested;
+}
+
+/** What was reconciled keeps its amount, date and account until a person says otherwise. */
+function Unlock({ id }: { id: string }) {
+  const unlock = useMutation(orpc.reconcile.unlock.mutationOptions({ onSuccess: (change) => offerUndo(change) }));
+  return (
+    <div className="mt-1.5 flex items-center justify-between gap-2">
+      <span className="text-small text-muted">Amount, date and account are locked.</span>
+      <Button size="sm" disabled={unlock.isPending} onClick={() => unlock.mutate({ ids: [id] })}>
+        Unlock
+      </Button>
+    </div>
+  );
 }
