@@ -23,6 +23,8 @@ const sharpness: Record<SeriesKind, number> = { total: 2, income: 2, category: 4
 const answerLevel: Record<SeriesKind, number> = { total: 0.5, income: 0.5, category: 0.4 };
 const firstTested = 6;
 const testedHorizon = 3;
+/** Months and horizons at which a member must have been compared before it can have beaten another. */
+const leastCompared = 9;
 
 export interface CombinationModel {
   predict(horizon: number): Path[];
@@ -34,13 +36,29 @@ export interface Combination extends Forecaster {
   fit(panel: Panel): CombinationModel;
 }
 
+/** A member with its test done and its answer given, so that neither is worked out twice. */
+export interface TestedMember {
+  readonly name: string;
+  readonly test: Backtest;
+  /** What it says after the end of the panel, for each series. */
+  readonly ahead: readonly Path[];
+  /** Heard for a series only while it was better there than the member of this name, on what both forecast. */
+  readonly mustBeat?: string;
+}
+
+export interface CombinedForecast {
+  /** For each series `horizon` values after its end. */
+  readonly paths: readonly Path[];
+  /** What the combination would have said earlier, by the same rules. */
+  readonly test: Backtest;
+  readonly weights: readonly Readonly<Record<string, number>>[];
+}
+
 export function combinationOf(members: readonly Forecaster[], name = 'combination'): Combination {
   return {
     name,
     fit(panel) {
-      const tests = members.map((member) =>
-        member.backtest(panel, { firstOrigin: firstTested, horizon: testedHorizon, lastOrigin: panel.length - 1 }),
-      );
+      const tests = members.map((member) => member.backtest(panel, memberTests(panel)));
       const fitted = members.map((member) => member.fit(panel));
       const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
       const weights = panel.series.map((_, at) => weightsAt(panel, errors, at, panel.length));
@@ -51,11 +69,51 @@ export function combinationOf(members: readonly Forecaster[], name = 'combinatio
             return blend(paths.map((path) => path[at] ?? null), weights[at] as Float64Array, horizon, answerLevel[kind]);
           });
         },
-        weights: weights.map((shares) => Object.fromEntries(members.map((member, at) => [member.name, shares[at] as number]))),
+        weights: weights.map((shares) => named(members, shares)),
       };
     },
     backtest: (panel, options) => combineBacktests(panel, members.map((member) => member.backtest(panel, testRange(options))), options),
   };
+}
+
+/** Tests the members on a panel and lets them say what follows it. */
+export function testMembers(members: readonly Forecaster[], panel: Panel, horizon: number): TestedMember[] {
+  return members.map((member) => ({
+    name: member.name,
+    test: member.backtest(panel, memberTests(panel)),
+    ahead: member.fit(panel).predict(horizon),
+  }));
+}
+
+/** The origins at which members are tested before they are combined at the end of the panel. */
+export function memberTests(panel: Panel): BacktestOptions {
+  return { firstOrigin: firstTested, horizon: testedHorizon, lastOrigin: panel.length - 1 };
+}
+
+/** One forecast of members that were tested already. */
+export function combineTested(panel: Panel, members: readonly TestedMember[], horizon: number): CombinedForecast {
+  const tests = members.map(({ test }) => test);
+  const guards = guardsOf(members);
+  const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
+  const weights = panel.series.map((_, at) => weightsAt(panel, errors, at, panel.length, guards));
+  return {
+    paths: panel.series.map(({ kind }, at) => {
+      return blend(members.map(({ ahead }) => ahead[at] ?? null), weights[at] as Float64Array, horizon, answerLevel[kind]);
+    }),
+    test: combineBacktests(panel, tests, memberTests(panel), guards),
+    weights: weights.map((shares) => named(members, shares)),
+  };
+}
+
+function named(members: readonly { readonly name: string }[], shares: Float64Array): Record<string, number> {
+  return Object.fromEntries(members.map(({ name }, at) => [name, shares[at] as number]));
+}
+
+/** For each member the place of the one that it must beat, or none. */
+type Guards = readonly (number | null)[];
+
+function guardsOf(members: readonly TestedMember[]): Guards {
+  return members.map(({ mustBeat }) => (mustBeat === undefined ? null : members.findIndex(({ name }) => name === mustBeat)));
 }
 
 /** The origins that the members of a combination must be tested at, for it to be tested itself. */
@@ -68,13 +126,14 @@ export function combineBacktests(
   panel: Panel,
   tests: readonly Backtest[],
   { firstOrigin, horizon, lastOrigin = panel.length }: BacktestOptions,
+  guards: Guards = [],
 ): Backtest {
   const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
   const paths: Path[][] = [];
   for (let origin = firstOrigin; origin <= lastOrigin; origin++) {
     paths.push(
       panel.series.map(({ kind }, at) => {
-        const weights = weightsAt(panel, errors, at, origin);
+        const weights = weightsAt(panel, errors, at, origin, guards);
         return blend(tests.map((test) => pathAt(test, origin, at)), weights, horizon, answerLevel[kind]);
       }),
     );
@@ -106,7 +165,13 @@ function memberErrors({ values }: PanelSeries, series: number, tests: readonly B
   return records;
 }
 
-function weightsAt(panel: Panel, errors: readonly ErrorRecord[][], series: number, origin: number): Float64Array {
+function weightsAt(
+  panel: Panel,
+  errors: readonly ErrorRecord[][],
+  series: number,
+  origin: number,
+  guards: Guards = [],
+): Float64Array {
   const own = panel.series[series] as PanelSeries;
   const members = errors[series]?.[0]?.errors.length ?? 0;
   const sums = new Float64Array(members);
@@ -133,9 +198,27 @@ function weightsAt(panel: Panel, errors: readonly ErrorRecord[][], series: numbe
   if (known.length === 0) return weights.fill(1 / Math.max(members, 1));
   // Who was never tested may speak, with the weight of the least of the others.
   const least = Math.min(...known);
-  const filled = weights.map((weight) => (Number.isNaN(weight) ? least : weight));
+  const filled = weights.map((weight, member) => {
+    const guard = guards[member] ?? null;
+    if (guard !== null && !beats(errors[series] as ErrorRecord[], member, guard, origin)) return 0;
+    return Number.isNaN(weight) ? least : weight;
+  });
   const total = filled.reduce((sum, weight) => sum + weight, 0);
   return filled.map((weight) => weight / total);
+}
+
+/** Whether a member was better than another where both spoke, often enough to be more than luck. */
+function beats(records: readonly ErrorRecord[], member: number, other: number, origin: number): boolean {
+  let gained = 0;
+  let compared = 0;
+  for (const { known, errors } of records) {
+    if (known > origin) continue;
+    const gain = (errors[other] as number) - (errors[member] as number);
+    if (Number.isNaN(gain)) continue;
+    gained += memory ** (origin - known) * gain;
+    compared += 1;
+  }
+  return compared >= leastCompared && gained > 0;
 }
 
 function blend(paths: readonly Path[], weights: Float64Array, horizon: number, level: number): Path {

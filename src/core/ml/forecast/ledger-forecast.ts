@@ -5,13 +5,13 @@
 import type { Booking } from '#core/domain/recurrence/detect-recurring.ts';
 import { detectRecurring } from '#core/domain/recurrence/detect-recurring.ts';
 import { expectedDates, type RecurringItem } from '#core/domain/recurrence/recurring-item.ts';
-import { lastDayOf, monthOf, shiftMonth, type PlainDate, type PlainMonth } from '#shared/dates.ts';
-import { testRange } from './combination.ts';
+import { dayOf, lastDayOf, monthOf, shiftMonth, type PlainDate, type PlainMonth } from '#shared/dates.ts';
+import { combineTested, testMembers, type TestedMember } from './combination.ts';
 import { residualHistory, type Range } from './conformal.ts';
 import type { Panel, PanelSeries, SeriesKind } from './forecaster.ts';
 import { historySentence } from './history-sentence.ts';
-import { combination } from './members.ts';
-import { monthlyPanel, type DatedAmount } from './monthly-panel.ts';
+import { combinationMembers } from './members.ts';
+import { flowOf, monthlyPanel, type DatedAmount } from './monthly-panel.ts';
 
 export interface LedgerBooking extends DatedAmount {
   /** Who was paid or paid; empty where that is not known, and then it does not count as recurring. */
@@ -34,9 +34,15 @@ export interface SeriesForecast {
   readonly months: readonly MonthForecast[];
   /** In plain words, what the forecast rests on. */
   readonly sentence: string;
+  /** The complete months that are known, from `LedgerForecast.firstMonth` on. */
+  readonly history: readonly number[];
+  /** Share of each model in the forecast of what does not recur, by name. */
+  readonly weights: Readonly<Record<string, number>>;
 }
 
 export interface LedgerForecast {
+  /** Of the complete months that are known. */
+  readonly firstMonth: PlainMonth;
   readonly series: readonly SeriesForecast[];
   /** All that recur and have not ended. */
   readonly recurring: readonly RecurringItem[];
@@ -48,46 +54,98 @@ export interface LedgerForecastOptions {
   readonly categories: number;
 }
 
+/** A ledger taken apart: what recurs, and the months of everything else. */
+export interface PreparedLedger {
+  readonly options: LedgerForecastOptions;
+  /** The first month that is not known: the one that today lies in, unless today ends it. */
+  readonly firstAhead: PlainMonth;
+  readonly recurring: readonly RecurringItem[];
+  /** All of it. */
+  readonly whole: Panel;
+  /** Without what recurs: this is what models see. */
+  readonly rest: Panel;
+  /** certain[series][month ahead], from recurring items. */
+  readonly certain: readonly Float64Array[];
+  /** What else the first month brought by today, by series. */
+  readonly restSoFar: readonly number[];
+}
+
 /**
  * Forecasts the `horizon` months from the one that today lies in: it is not complete and so not known. Null without a
  * complete month.
  */
-export function forecastLedger(
-  rows: readonly LedgerBooking[],
-  { today, horizon, categories }: LedgerForecastOptions,
-): LedgerForecast | null {
+export function forecastLedger(rows: readonly LedgerBooking[], options: LedgerForecastOptions): LedgerForecast | null {
+  const prepared = prepareLedger(rows, options);
+  return prepared === null ? null : forecastPrepared(prepared, testPrepared(prepared));
+}
+
+/** Null without a complete month. */
+export function prepareLedger(rows: readonly LedgerBooking[], options: LedgerForecastOptions): PreparedLedger | null {
+  const { today, horizon, categories } = options;
   const past = rows.filter(({ date }) => date <= today);
   const whole = monthlyPanel(past, { categories, income: true, until: today });
   if (whole === null) return null;
   const firstAhead = shiftMonth(whole.firstMonth, whole.length);
   const known: Booking[] = past.map(({ date, amountMinor, payee }, at) => ({ date, amountMinor, key: payee === '' ? `unknown ${at}` : payee }));
   const recurring = detectRecurring(known, today).filter(({ state }) => state !== 'ended');
-  const rest = withoutRecurring(whole, past, recurring);
-  const certain = certainAmounts(whole, past, recurring, firstAhead, horizon);
-  const paths = combination.fit(rest).predict(horizon);
-  const history = residualHistory(rest, combination.backtest(rest, testRange({ firstOrigin: rest.length, horizon: 3 })));
-  const longestTested = 2;
   return {
+    options,
+    firstAhead,
+    recurring,
+    whole,
+    rest: withoutRecurring(whole, past, recurring),
+    certain: certainAmounts(whole, past, recurring, firstAhead, horizon),
+    restSoFar: restSoFar(whole, past, recurring, firstAhead),
+  };
+}
+
+/** The quick models, tested on what does not recur. */
+export function testPrepared({ rest, options }: PreparedLedger): TestedMember[] {
+  return testMembers(combinationMembers, rest, options.horizon);
+}
+
+/** @param members tested on `prepared.rest`, in months as far ahead as its horizon */
+export function forecastPrepared(prepared: PreparedLedger, members: readonly TestedMember[]): LedgerForecast {
+  const { options, whole, rest, certain, recurring, firstAhead } = prepared;
+  const { paths, test, weights } = combineTested(rest, members, options.horizon);
+  const history = residualHistory(rest, test);
+  const longestTested = test.horizon - 1;
+  const toCome = shareToCome(options.today, firstAhead);
+  return {
+    firstMonth: whole.firstMonth,
     recurring,
     series: rest.series.map(({ id, kind }, at) => {
-      const months = Array.from({ length: horizon }, (_, ahead): MonthForecast => {
+      const months = Array.from({ length: options.horizon }, (_, ahead): MonthForecast => {
         const modelled = paths[at]?.[ahead] ?? 0;
         const fixed = certain[at]?.[ahead] ?? 0;
+        // Of the month that runs, what came is known, and only the days that are left are modelled.
+        const left = ahead === 0 ? toCome : 1;
+        const soFar = ahead === 0 ? (prepared.restSoFar[at] as number) : 0;
+        const middle = soFar + modelled * left + fixed;
         const range = (share: number): Range => {
           const { low, high } = history.range(rest.length, at, Math.min(ahead, longestTested), modelled, share);
-          return { low: Math.round(low + fixed), high: Math.round(high + fixed) };
+          const spread = Math.sqrt(left);
+          return { low: Math.round(Math.max(soFar + fixed, middle + (low - modelled) * spread)), high: Math.round(middle + (high - modelled) * spread) };
         };
         return {
           month: shiftMonth(firstAhead, ahead),
-          expected: Math.round(modelled + fixed),
+          expected: Math.round(middle),
           certain: Math.round(fixed),
           range80: range(0.8),
           range95: range(0.95),
         };
       });
-      return { id, kind, months, sentence: historySentence((whole.series[at] as PanelSeries).values) };
+      const { values } = whole.series[at] as PanelSeries;
+      return { id, kind, months, sentence: historySentence(values), history: Array.from(values), weights: weights[at] ?? {} };
     }),
   };
+}
+
+/** Of the month that runs, the share of its days that are still to come; 1 of a month that has not begun. */
+function shareToCome(today: PlainDate, firstAhead: PlainMonth): number {
+  if (monthOf(today) !== firstAhead) return 1;
+  const days = dayOf(lastDayOf(firstAhead));
+  return (days - dayOf(today)) / days;
 }
 
 /** The same series less what the recurring items brought to them. */
@@ -96,11 +154,11 @@ function withoutRecurring(whole: Panel, rows: readonly LedgerBooking[], recurrin
   const months = new Map(Array.from({ length: whole.length }, (_, at) => [shiftMonth(whole.firstMonth, at), at]));
   for (const { bookings } of recurring) {
     for (const place of bookings) {
-      const { date, amountMinor, category } = rows[place] as LedgerBooking;
-      const at = months.get(monthOf(date));
+      const row = rows[place] as LedgerBooking;
+      const at = months.get(monthOf(row.date));
       if (at === undefined) continue;
       for (const { id, kind, values } of series) {
-        if (touches(id, kind, category, amountMinor)) values[at] = (values[at] as number) - Math.abs(amountMinor);
+        if (touches(id, kind, row)) values[at] = Math.max(0, (values[at] as number) - size(row));
       }
     }
   }
@@ -119,27 +177,45 @@ function certainAmounts(
   const months = new Map(Array.from({ length: horizon }, (_, ahead) => [shiftMonth(firstAhead, ahead), ahead]));
   const lastDay = lastDayOf(shiftMonth(firstAhead, horizon - 1));
   for (const item of recurring) {
-    const { category } = rows[item.bookings.at(-1) as number] as LedgerBooking;
-    const events = expectedDates(item, `${firstAhead}-01`, lastDay).map((date) => ({ date, amountMinor: item.amountMinor }));
+    const last = rows[item.bookings.at(-1) as number] as LedgerBooking;
+    const events = expectedDates(item, `${firstAhead}-01`, lastDay).map((date) => ({ ...last, date, amountMinor: item.amountMinor }));
     // What already came this month is certain too.
     for (const place of item.bookings) {
-      const { date, amountMinor } = rows[place] as LedgerBooking;
-      if (monthOf(date) >= firstAhead) events.push({ date, amountMinor });
+      const row = rows[place] as LedgerBooking;
+      if (monthOf(row.date) >= firstAhead) events.push(row);
     }
-    for (const { date, amountMinor } of events) {
-      const ahead = months.get(monthOf(date));
+    for (const event of events) {
+      const ahead = months.get(monthOf(event.date));
       if (ahead === undefined) continue;
       for (const [at, { id, kind }] of whole.series.entries()) {
-        if (!touches(id, kind, category, amountMinor)) continue;
+        if (!touches(id, kind, event)) continue;
         const amounts = certain[at] as Float64Array;
-        amounts[ahead] = (amounts[ahead] as number) + Math.abs(amountMinor);
+        amounts[ahead] = (amounts[ahead] as number) + size(event);
       }
     }
   }
   return certain;
 }
 
-function touches(id: string, kind: SeriesKind, category: string, amountMinor: number): boolean {
-  if (amountMinor >= 0) return kind === 'income';
-  return kind === 'total' || (kind === 'category' && id === category);
+/** What does not recur and came in the first month ahead, by series. */
+function restSoFar(whole: Panel, rows: readonly LedgerBooking[], recurring: readonly RecurringItem[], firstAhead: PlainMonth): number[] {
+  const places = new Set(recurring.flatMap(({ bookings }) => bookings));
+  const sums = whole.series.map(() => 0);
+  for (const [place, row] of rows.entries()) {
+    if (places.has(place) || monthOf(row.date) < firstAhead) continue;
+    for (const [at, { id, kind }] of whole.series.entries()) {
+      if (touches(id, kind, row)) sums[at] = (sums[at] as number) + size(row);
+    }
+  }
+  return sums.map((sum) => Math.max(0, sum));
+}
+
+function touches(id: string, kind: SeriesKind, row: LedgerBooking): boolean {
+  if (flowOf(row) === 'income') return kind === 'income';
+  return kind === 'total' || (kind === 'category' && id === row.category);
+}
+
+/** What a booking adds to its series: spending counts money out as positive. */
+function size(row: LedgerBooking): number {
+  return flowOf(row) === 'income' ? row.amountMinor : -row.amountMinor;
 }

@@ -7,6 +7,13 @@ export interface DatedAmount {
   readonly date: PlainDate;
   readonly amountMinor: number;
   readonly category: string;
+  /** Unless told, money out is spending and money in income. Money back from a shop is spending that lowers it. */
+  readonly flow?: Flow;
+}
+export type Flow = 'spending' | 'income';
+
+export function flowOf({ amountMinor, flow }: Pick<DatedAmount, 'amountMinor' | 'flow'>): Flow {
+  return flow ?? (amountMinor < 0 ? 'spending' : 'income');
 }
 
 export interface MonthlyPanelOptions {
@@ -32,10 +39,11 @@ export function monthlyPanel(rows: readonly DatedAmount[], { categories, income 
   const total = new Float64Array(months.length);
   const received = new Float64Array(months.length);
   const byCategory = new Map<string, Float64Array>();
-  for (const { date, amountMinor, category } of rows) {
+  for (const row of rows) {
+    const { date, amountMinor, category } = row;
     const at = place.get(monthOf(date));
     if (at === undefined) continue;
-    if (amountMinor >= 0) {
+    if (flowOf(row) === 'income') {
       received[at] = (received[at] as number) + amountMinor;
       continue;
     }
@@ -48,6 +56,10 @@ export function monthlyPanel(rows: readonly DatedAmount[], { categories, income 
     .map(([id, values]) => ({ id, values, sum: values.reduce((sum, value) => sum + value, 0) }))
     .sort((a, b) => b.sum - a.sum || (a.id < b.id ? -1 : 1))
     .slice(0, categories);
+  // More back than out is no negative spending that would come again.
+  for (const values of [total, received, ...byCategory.values()]) {
+    for (let at = 0; at < values.length; at++) values[at] = Math.max(0, values[at] as number);
+  }
   const series: PanelSeries[] = [{ id: 'total', kind: 'total', values: total }];
   for (const { id, values } of largest) series.push({ id, kind: 'category', values });
   if (income) series.push({ id: 'income', kind: 'income', values: received });
