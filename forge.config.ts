@@ -28,7 +28,9 @@ const config: ForgeConfig = {
     appBundleId: 'app.saldo.desktop',
     appCategoryType: 'public.app-category.finance',
     // Compiled libraries are loaded by the system, which cannot look into an archive.
-    asar: { unpack: '**/*.node' },
+    asar: { unpack: '**/*.{node,so,dylib,dll}' },
+    // Shown by macOS before the microphone is opened for the first time.
+    extendInfo: { NSMicrophoneUsageDescription: 'Saldo listens while you say a transaction. Recordings stay on this Mac and are not kept.' },
     extraResource: ['migrations', 'models'].map((name) => join(root, name)).filter((path) => existsSync(path)),
     ignore: (file) => !isPackaged(file),
   },

@@ -22,10 +22,24 @@ function companions(): Plugin {
   };
 }
 
+/**
+ * sherpa-onnx-node names its library twice: in imports for bundlers, which would be rewritten to where npm put it, and
+ * in a search that finds it beside the bundles. The search is the one that is right here.
+ */
+function speechAddonAtRunTime(): Plugin {
+  const none = '\0saldo:no-static-addon';
+  return {
+    name: 'saldo:speech-addon',
+    enforce: 'pre',
+    resolveId: (source) => (source.endsWith('/addon-static-import') ? none : null),
+    load: (id) => (id === none ? 'module.exports = null;' : null),
+  };
+}
+
 /** The desktop app's main process and its worker threads, each file complete in itself but for shared chunks. */
 export default defineConfig({
   root,
-  plugins: [companions()],
+  plugins: [companions(), speechAddonAtRunTime()],
   resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
   build: {
     outDir: '.vite/build',
@@ -38,6 +52,7 @@ export default defineConfig({
         main: join(root, 'src/main/main.ts'),
         'read-statement': join(root, 'src/workers/read-statement.ts'),
         'retrain-categorizer': join(root, 'src/workers/retrain-categorizer.ts'),
+        'recognise-speech': join(root, 'src/workers/recognise-speech.ts'),
         // The pool starts its threads with this file of its own, which it expects beside itself.
         worker: join(root, 'node_modules/piscina/dist/worker.js'),
       },

@@ -14,5 +14,6 @@ export function benchPorts(data: string): Ports {
     files: { data, migrations: resolve('migrations/ledger'), models: resolve('models') },
     workers: createWorkerPool({ workersDir: resolve('src/workers') }),
     download: async () => new Uint8Array(),
+    speechRecognizer: { check: async () => undefined, transcribe: async () => '', close: silent },
   };
 }

@@ -6,6 +6,7 @@ import { createAttachmentStore } from './adapters/attachments/attachment-store.t
 import { createLearnedModelFile } from './adapters/models/learned-model-file.ts';
 import { loadCategorizerArtefacts } from './adapters/models/load-categorizer-artefacts.ts';
 import { loadExchangeRates } from './adapters/rates/load-exchange-rates.ts';
+import { createSpeechModelStore } from './adapters/speech/speech-model-store.ts';
 import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
 import { createAttachmentService } from './features/attachments/service.ts';
@@ -28,6 +29,7 @@ import { createSavedFilterService } from './features/saved-filters/service.ts';
 import { createPayeeService } from './features/payees/service.ts';
 import { createRuleService } from './features/rules/service.ts';
 import { createSettingsService } from './features/settings/service.ts';
+import { createSpeechService } from './features/speech/service.ts';
 import { createSystemHealth } from './features/system/health.ts';
 import { createJobRuns } from './features/system/job-runs.ts';
 import { createTagService } from './features/tags/service.ts';
@@ -154,6 +156,11 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     }),
     rules,
     settings,
+    speech: createSpeechService({
+      models: createSpeechModelStore(join(ports.files.data, 'speech')),
+      recognizer: ports.speechRecognizer,
+      changed: () => publish({ kind: 'speech-changed' }),
+    }),
     tags: createTagService(ledger),
     transactions,
     transfers,
@@ -199,6 +206,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       clearInterval(fetching);
       // A commit that is under way ends first: `direct` queues behind it.
       await ledger.direct(() => undefined);
+      await services.speech.stop();
       await ports.workers.close();
       file.close();
     },

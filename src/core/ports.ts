@@ -64,6 +64,28 @@ export type Download = (
   limits: { maxBytes: number; timeoutMs: number },
 ) => Promise<Uint8Array>;
 
+/** A speech model on disk: absolute paths by the part they play. */
+export interface SpeechModel {
+  kind: 'whisper' | 'moonshine' | 'transducer' | 'streaming-transducer' | 'sense-voice';
+  files: Readonly<Record<string, string>>;
+  /** A model that tells speech from silence; null when there is none. */
+  voiceActivity: string | null;
+  /** Understands English alone. */
+  englishOnly: boolean;
+}
+
+/** Turns recorded speech into text on this machine. What it is given is neither kept nor sent. */
+export interface SpeechRecognizer {
+  /** @throws DomainError UNREADABLE with a sentence when the model cannot be used. */
+  check(model: SpeechModel): Promise<void>;
+  /**
+   * `samples`: 16 kHz, one channel, from −1 to 1. `language`: ISO 639-1, or null when it is not known. Empty when
+   * nothing was said. @throws DomainError UNREADABLE; AbortError
+   */
+  transcribe(model: SpeechModel, samples: Float32Array, language: string | null, signal?: AbortSignal): Promise<string>;
+  close(): void;
+}
+
 export interface HostInfo {
   kind: 'electron' | 'web';
   version: string;
@@ -80,4 +102,5 @@ export interface Ports {
   files: Files;
   workers: Workers;
   download: Download;
+  speechRecognizer: SpeechRecognizer;
 }

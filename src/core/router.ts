@@ -21,6 +21,7 @@ import type { PayeeService } from './features/payees/service.ts';
 import type { QuickEntryService } from './features/quick-entry/service.ts';
 import type { RuleService } from './features/rules/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
+import type { SpeechService } from './features/speech/service.ts';
 import type { JobRuns } from './features/system/job-runs.ts';
 import type { SystemHealth } from './features/system/health.ts';
 import type { TagService } from './features/tags/service.ts';
@@ -47,6 +48,7 @@ export interface Services {
   quickEntry: QuickEntryService;
   rules: RuleService;
   settings: SettingsService;
+  speech: SpeechService;
   tags: TagService;
   transactions: TransactionService;
   transfers: TransferService;
@@ -293,6 +295,19 @@ export function createRouter(services: Services, logger: Logger) {
       update: base.settings.update.handler(({ input }) => settings.update(input)),
       completeOnboarding: base.settings.completeOnboarding.handler(({ input }) => settings.completeOnboarding(input)),
       loadDemo: base.settings.loadDemo.handler(() => services.loadDemo()),
+    },
+    speech: {
+      state: base.speech.state.handler(() => services.speech.state()),
+      chooseFolder: base.speech.chooseFolder.handler(({ input }) => services.speech.chooseFolder(input.folder)),
+      readManifest: base.speech.readManifest.handler(async ({ input }) => services.speech.readManifest(await input.file.text())),
+      startDownload: base.speech.startDownload.handler(({ input }) => services.speech.startDownload(input)),
+      resumeDownload: base.speech.resumeDownload.handler(() => services.speech.resumeDownload()),
+      stopDownload: base.speech.stopDownload.handler(() => services.speech.stopDownload()),
+      discardDownload: base.speech.discardDownload.handler(() => services.speech.discardDownload()),
+      remove: base.speech.remove.handler(() => services.speech.remove()),
+      transcribe: base.speech.transcribe.handler(async ({ input, signal }) =>
+        services.speech.transcribe(new Uint8Array(await input.audio.arrayBuffer()), input.language, signal),
+      ),
     },
     system: {
       info: base.system.info.handler(() => services.info()),

@@ -5,6 +5,7 @@ import { systemClock } from '#core/adapters/clock/system-clock.ts';
 import { readHostArguments } from '#core/adapters/host-arguments/host-arguments.ts';
 import { createLogger } from '#core/adapters/logging/create-logger.ts';
 import { createDownload } from '#core/adapters/download/download.ts';
+import { createSherpaRecognizer } from '#core/adapters/speech/sherpa-recognizer.ts';
 import { createWorkerPool } from '#core/adapters/workers/worker-pool.ts';
 import { createApp } from '#core/create-app.ts';
 import { setupAppProtocol } from './setup-app-protocol.ts';
@@ -16,6 +17,7 @@ import { setupNotifications } from './setup-notifications.ts';
 import { setupPermissions } from './setup-permissions.ts';
 import { setupRpcPort } from './setup-rpc-port.ts';
 import { setupSecrets } from './setup-secrets.ts';
+import { setupSpeechProcess } from './setup-speech-process.ts';
 import { setupUpdates } from './setup-updates.ts';
 import { setupWindow } from './setup-window.ts';
 
@@ -37,7 +39,6 @@ async function main(): Promise<void> {
   const window = setupWindow(join(bundles, 'preload.js'), join(folder.path, 'window', 'bounds.json'));
   await app.whenReady();
 
-  setupPermissions(session.defaultSession, () => false);
   const logger = createLogger(folder.path, { verbose: !app.isPackaged });
   const core = await createApp({
     host: { kind: 'electron', version: app.getVersion(), platform: process.platform, demo: args.demo },
@@ -48,7 +49,9 @@ async function main(): Promise<void> {
     files: { data: folder.path, migrations: join(resources, 'migrations', 'ledger'), models: join(resources, 'models') },
     workers: createWorkerPool({ workersDir: bundles }),
     download: createDownload(),
+    speechRecognizer: createSherpaRecognizer(setupSpeechProcess(bundles)),
   });
+  setupPermissions(session.defaultSession, () => core.services.speech.mayListen());
   setupLifecycle(window, async () => {
     await core.stop();
     logger.close();

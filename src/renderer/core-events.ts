@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { CoreEvent } from '#shared/contract/system.ts';
-import { client, connection } from './client.ts';
+import { client, connection, orpc } from './client.ts';
 
 export type ImportProgress = Extract<CoreEvent, { kind: 'import-progress' }>;
 
@@ -36,6 +36,9 @@ function receive(event: CoreEvent, queries: QueryClient, navigate: (to: string) 
     case 'import-progress':
       progress.set(event.importId, event);
       for (const listener of progressListeners) listener();
+      return;
+    case 'speech-changed':
+      void queries.invalidateQueries({ queryKey: orpc.speech.state.key() });
       return;
     case 'ready':
       return;

@@ -7,6 +7,8 @@ import { openDataFolder } from '#core/adapters/data-folder/open-data-folder.ts';
 import { createDownload } from '#core/adapters/download/download.ts';
 import { readHostArguments } from '#core/adapters/host-arguments/host-arguments.ts';
 import { createLogger } from '#core/adapters/logging/create-logger.ts';
+import { forkSpeechProcess } from '#core/adapters/speech/fork-speech-process.ts';
+import { createSherpaRecognizer } from '#core/adapters/speech/sherpa-recognizer.ts';
 import { createWorkerPool } from '#core/adapters/workers/worker-pool.ts';
 import { createApp } from '#core/create-app.ts';
 import { DomainError } from '#shared/contract/errors.ts';
@@ -44,6 +46,7 @@ async function run(): Promise<void> {
       files: { data: folder.path, migrations: join(root, 'migrations', 'ledger'), models: join(root, 'models') },
       workers: createWorkerPool({ workersDir: join(root, 'src', 'workers') }),
       download: createDownload(),
+      speechRecognizer: createSherpaRecognizer(forkSpeechProcess(join(root, 'src', 'workers'))),
     });
     await app.start();
     const http = await startHttpHost(app, rendererDir, args.port);

@@ -27,5 +27,12 @@ export function testPorts(data: string, today?: string): Ports {
     download: async () => {
       throw new Error('This test has no network.');
     },
+    speechRecognizer: {
+      check: async () => undefined,
+      transcribe: async () => {
+        throw new Error('This test has no voice.');
+      },
+      close: () => undefined,
+    },
   };
 }

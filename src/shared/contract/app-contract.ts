@@ -17,6 +17,7 @@ import { payeesContract } from './payees.ts';
 import { quickEntryContract } from './quick-entry.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
+import { speechContract } from './speech.ts';
 import { systemContract } from './system.ts';
 import { tagsContract } from './tags.ts';
 import { transactionsContract } from './transactions.ts';
@@ -41,6 +42,7 @@ export const appContract = {
   quickEntry: quickEntryContract,
   rules: rulesContract,
   settings: settingsContract,
+  speech: speechContract,
   system: systemContract,
   tags: tagsContract,
   transactions: transactionsContract,

@@ -49,6 +49,8 @@ export const coreEvent = z.discriminatedUnion('kind', [
     done: z.int(),
     total: z.int(),
   }),
+  /** The speech model, or its download, is not as it was. */
+  z.object({ kind: z.literal('speech-changed') }),
   /** The native shell asks the window to show a page (menu, dropped file). */
   z.object({ kind: z.literal('navigate'), to: z.string() }),
 ]);

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -50,6 +51,17 @@ test('the bundled app starts, opens its ledger, reads a file in a worker and sto
   expect(readdirSync(data)).not.toContain('saldo.lock');
 });
 
+test('the bundled process for speech finds its library', { timeout: 30_000 }, async () => {
+  const child = fork(join(bundles, 'recognise-speech.js'), { serialization: 'advanced', stdio: 'ignore', execArgv: [] });
+  writeFileSync(join(appDir, 'encoder.onnx'), 'not a network');
+  const encoder = join(appDir, 'encoder.onnx');
+  const model = { kind: 'whisper', files: { encoder, decoder: encoder, tokens: encoder }, voiceActivity: null, englishOnly: false };
+  child.send({ id: 1, model, language: null, samples: null });
+  const [answer] = (await once(child, 'message')) as [unknown];
+  child.kill();
+  expect(answer).toEqual({ id: 1, failure: 'encoder.onnx is damaged, or not a model that can be used.' });
+});
+
 describe('the package of each platform carries its own compiled libraries', () => {
   test.each([
     ['linux', 'x64', ['linux-x64.node', 'linuxmusl-x64.node']],
@@ -76,7 +88,7 @@ test('the package holds the bundles and the page, and no sources', async () => {
   const left = ['/src', '/src/main/main.ts', '/node_modules', '/tests', '/dist/.main-built-from', '/package-lock.json', '/.git', '/out'];
   expect(kept.filter((file) => !isPackaged(file))).toEqual([]);
   expect(left.filter((file) => isPackaged(file))).toEqual([]);
-  expect(config.packagerConfig).toMatchObject({ asar: { unpack: '**/*.node' } });
+  expect(config.packagerConfig).toMatchObject({ asar: { unpack: '**/*.{node,so,dylib,dll}' } });
   expect(config.packagerConfig?.extraResource).toContain(join(project, 'migrations'));
 });
 
