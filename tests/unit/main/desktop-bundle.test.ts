@@ -53,7 +53,7 @@ test('the bundled app starts, opens its ledger, reads a file in a worker and sto
 
 test('the bundled process for speech finds its library', { timeout: 30_000 }, async () => {
   const child = fork(join(bundles, 'recognise-speech.js'), { serialization: 'advanced', stdio: 'ignore', execArgv: [] });
-  writeFileSync(join(appDir, 'encoder.onnx'), 'not a network');
+  writeFileSync(join(appDir, 'encoder.onnx'), new Uint8Array(5000).fill(255));
   const encoder = join(appDir, 'encoder.onnx');
   const model = { kind: 'whisper', files: { encoder, decoder: encoder, tokens: encoder }, voiceActivity: null, englishOnly: false };
   child.send({ id: 1, model, language: null, samples: null });
