@@ -26,6 +26,13 @@ const names: [string, string[]][] = [
   ['dirham dirhams', ['AED', 'MAD']],
 ];
 const byName = new Map(names.flatMap(([words, codes]) => words.split(' ').map((word): [string, string[]] => [word, codes])));
+/** "Swiss francs", "Canadian dollars": whose they are settles what the name leaves open. */
+const ofCountry: Record<string, string> = {
+  american: 'USD', us: 'USD', canadian: 'CAD', australian: 'AUD', singapore: 'SGD', mexican: 'MXN', swiss: 'CHF', schweizer: 'CHF',
+  suizos: 'CHF', suisses: 'CHF', british: 'GBP', chinese: 'CNY', japanese: 'JPY', indian: 'INR', pakistani: 'PKR', argentine: 'ARS',
+  colombian: 'COP', chilean: 'CLP', philippine: 'PHP', swedish: 'SEK', norwegian: 'NOK', danish: 'DKK', icelandic: 'ISK',
+  schwedische: 'SEK', norwegische: 'NOK', danische: 'DKK', moroccan: 'MAD', turkish: 'TRY', polish: 'PLN',
+};
 const codes = new Set(currentCurrencies);
 /** Codes that are words as well ("all", "top", "try") count only in capitals. */
 const prefixed: Record<string, string> = { us: 'USD', ca: 'CAD', c: 'CAD', a: 'AUD', au: 'AUD', nz: 'NZD', hk: 'HKD', s: 'SGD', r: 'BRL', mx: 'MXN' };
@@ -44,6 +51,10 @@ export function currencyOfSymbol(
     const code = prefixed[token.folded];
     if (code) return { code, length: 2 };
   }
+  const country = place === 'after' ? ofCountry[token.folded] : undefined;
+  if (country && next && byName.get(next.folded)?.includes(country)) return { code: country, length: 2 };
+  const whose = place === 'after' && next ? ofCountry[next.folded] : undefined;
+  if (whose && byName.get(token.folded)?.includes(whose)) return { code: whose, length: 2 };
   if (token.kind === 'word' && codes.has(token.text)) return { code: token.text, length: 1 };
   const shared = byName.get(token.folded) ?? (['usd', 'gbp', 'chf', 'inr', 'jpy', 'brl'].includes(token.folded) ? [token.folded.toUpperCase()] : null);
   if (!shared || (place === 'before' && token.kind === 'word' && token.folded.length > 3)) return null;

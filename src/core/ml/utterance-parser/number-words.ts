@@ -68,6 +68,12 @@ const otherwise = new Set(['once', 'elf', 'sept', 'cent', 'cents']);
 export function readNumberWords(tokens: readonly Token[], at: number, language: Language): SpokenNumber | null {
   const first = tokens[at];
   if (first?.kind !== 'word') return null;
+  // "Pingo Doce" is a shop, not a dozen of anything.
+  const before = tokens[at - 1];
+  if (before?.kind === 'word' && at > 1 && isCapital(before.text) && isCapital(first.text)) return null;
+  if (first.folded === 'half' && tokens[at + 1]?.folded === 'a' && thousands.en.includes(tokens[at + 2]?.folded ?? '')) {
+    return { value: 500, length: 3, article: false };
+  }
   let best = readIn(tokens, at, language);
   for (const other of languages) {
     if (other === language || (other !== 'en' && otherwise.has(first.folded))) continue;
@@ -75,6 +81,10 @@ export function readNumberWords(tokens: readonly Token[], at: number, language: 
     if (found && !found.article && found.length > (best?.length ?? 0)) best = found;
   }
   return best;
+}
+
+function isCapital(text: string): boolean {
+  return /^\p{Lu}/u.test(text);
 }
 
 function readIn(tokens: readonly Token[], at: number, language: Language): SpokenNumber | null {

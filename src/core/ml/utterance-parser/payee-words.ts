@@ -31,6 +31,8 @@ const fillers = new Set(
     'account money dollars euros pounds back again extra another more work home app online store shop shopping there here run trip visit night ride order ordered delivery takeaway').split(' '),
 );
 
+const articles = /^(the|la|el|le|les|los|las|o|der|die|das|dem|den|my|a|an)$/;
+
 export interface SpokenPayee {
   /** As it was written; one in small letters is given capitals. */
   name: string;
@@ -69,11 +71,11 @@ export function findPayee(
     const lead = tokens[at]?.folded ?? '';
     if (taken.has(at) || !(leads.has(lead) || weakLeads.has(lead))) continue;
     let first = at + 1;
-    while (free(first) && /^(the|la|el|le|les|los|las|o|der|die|das|dem|den|my|a|an)$/.test(tokens[first]?.folded ?? '')) first += 1;
-    const end = runOf(tokens, first, (next) => free(next) && (!isFiller(tokens, next) || (next > first && isCapital(tokens[next]))) && !(explained(next) && !isNamed(next)));
+    while (free(first) && articles.test(tokens[first]?.folded ?? '') && !isNameArticle(tokens, first)) first += 1;
+    const end = runOf(tokens, first, (next) => free(next) && (!isFiller(tokens, next) || ((next > first || isNameArticle(tokens, next)) && isCapital(tokens[next]))) && !(explained(next) && !isNamed(next)));
     if (end === first) continue;
     if (weakLeads.has(lead) && !isNamed(first)) continue;
-        return written(first, end);
+    return written(first, end);
   }
 
   const runs: { first: number; end: number; capital: boolean }[] = [];
@@ -83,7 +85,8 @@ export function findPayee(
     at = Math.max(end, at + 1);
   }
   const best = runs.find((run) => run.capital) ?? runs.find((run) => run.end - run.first <= 3 && (tokens[run.first]?.text.length ?? 0) > 2);
-  return best ? written(best.first, best.end) : null;
+  if (!best) return null;
+  return written(free(best.first - 1) && isNameArticle(tokens, best.first - 1) ? best.first - 1 : best.first, best.end);
 }
 
 function knownPayee(
@@ -117,6 +120,11 @@ function runOf(tokens: readonly Token[], first: number, goes: (at: number) => bo
 
 function isFiller(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.kind === 'sign' || fillers.has(tokens[at]?.folded ?? '');
+}
+
+/** "Le Bistrot", "La Tagliatella": part of the name where both are written as names. */
+function isNameArticle(tokens: readonly Token[], at: number): boolean {
+  return at > 0 && articles.test(tokens[at]?.folded ?? '') && isCapital(tokens[at]) && isCapital(tokens[at + 1]);
 }
 
 function isCapital(token: Token | undefined): boolean {

@@ -206,7 +206,9 @@ function readMinorPart(
     if (named) return { value: part.value, length: end + 1 - at };
     // "20 euros and 12 parking" are two amounts; "20 euros 2 coffees" counts coffees.
     const open = currencyOfSymbol(tokens, end, 'EUR') === null && !counted.has(folded(tokens, end));
-    const withCents = ['con', 'com'].includes(folded(tokens, at));
+    // "doze euros e cinquenta": all in words, and nothing behind it that the second number could count.
+    const saidWhole = joined > 0 && value.words && part.words && (tokens[end] === undefined || tokens[end]?.kind === 'sign');
+    const withCents = saidWhole || ['con', 'com'].includes(folded(tokens, at));
     return (!joined || withCents) && part.value >= 10 && open ? { value: part.value, length: end - at } : null;
   }
   if (['con', 'com'].includes(folded(tokens, at)) && part.value >= 10) return { value: part.value, length: end - at };

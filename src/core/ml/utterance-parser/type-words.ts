@@ -35,7 +35,7 @@ export function typeOf(tokens: readonly Token[], from: number, to: number, words
   if (says(refund)) return words.some(({ category }) => category === 'income.tax_refund') ? 'income' : 'refund';
   const incomeWord = words.some(({ category, from: at }) => at >= from && at < to && incomeCategories.has(category));
   if (incomeWord && !says(spent)) return 'income';
-  if (says(phrasesOf('got paid|me pagaron|was paid|paid me|me pagou|me pagaram|gave me|sent me'))) return 'income';
+  if (says(phrasesOf('got paid|invoice paid|me pagaron|was paid|paid me|me pagou|me pagaram|gave me|sent me'))) return 'income';
   if (words.some(({ category }) => category === 'transfer.savings_investment') && !says(spent)) return 'transfer';
   if (says(transfer) && !words.some(({ category }) => category.startsWith('bank_fees.'))) return 'transfer';
   if (says(income) && !says(phrasesOf('made dinner|made lunch|paid back to'))) return 'income';
