@@ -52,6 +52,7 @@ export default defineConfig({
         main: join(root, 'src/main/main.ts'),
         'read-statement': join(root, 'src/workers/read-statement.ts'),
         'retrain-categorizer': join(root, 'src/workers/retrain-categorizer.ts'),
+        forecast: join(root, 'src/workers/forecast.ts'),
         'recognise-speech': join(root, 'src/workers/recognise-speech.ts'),
         // The pool starts its threads with this file of its own, which it expects beside itself.
         worker: join(root, 'node_modules/piscina/dist/worker.js'),

@@ -19,6 +19,7 @@ import { createCurrencyService } from './features/currencies/service.ts';
 import { createDashboardService } from './features/dashboard/service.ts';
 import { fillDemoLedger } from './features/demo/fill-demo-ledger.ts';
 import { createExportService } from './features/exports/service.ts';
+import { createForecastService } from './features/forecasts/service.ts';
 import { createGroupService } from './features/groups/service.ts';
 import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
@@ -132,6 +133,15 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
         publish({ kind: 'ledger-changed', changeId: null, label: 'Restored a ledger' });
       },
     }),
+    forecasts: createForecastService({
+      ledger,
+      clock: ports.clock,
+      workers: ports.workers,
+      logger: ports.logger,
+      baseCurrency: () => settings.get().baseCurrency,
+      rates: () => currencies.book(),
+      publish,
+    }),
     groups: createGroupService({
       ledger,
       clock: ports.clock,
@@ -204,6 +214,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       if (stopped) return;
       stopped = true;
       clearInterval(fetching);
+      await services.forecasts.stop();
       // A commit that is under way ends first: `direct` queues behind it.
       await ledger.direct(() => undefined);
       await services.speech.stop();

@@ -11,6 +11,7 @@ import type { ReviewService } from './features/categorisation/review.ts';
 import type { CurrencyService } from './features/currencies/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
 import type { ExportService } from './features/exports/service.ts';
+import type { ForecastService } from './features/forecasts/service.ts';
 import type { GroupService } from './features/groups/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
 import type { ImportService } from './features/imports/service.ts';
@@ -38,6 +39,7 @@ export interface Services {
   currencies: CurrencyService;
   dashboard: DashboardService;
   exports: ExportService;
+  forecasts: ForecastService;
   groups: GroupService;
   history: ReturnType<typeof createHistoryService>;
   imports: ImportService;
@@ -202,6 +204,12 @@ export function createRouter(services: Services, logger: Logger) {
       import: base.groups.import.handler(async ({ input }) =>
         services.groups.import({ name: input.file.name, text: await input.file.text() }, input.me),
       ),
+    },
+    forecasts: {
+      outlook: base.forecasts.outlook.handler(() => services.forecasts.outlook()),
+      refine: base.forecasts.refine.handler(() => services.forecasts.refine()),
+      cancel: base.forecasts.cancel.handler(() => services.forecasts.cancel()),
+      cashFlow: base.forecasts.cashFlow.handler(({ input }) => services.forecasts.cashFlow(input)),
     },
     history: {
       undo: base.history.undo.handler(({ input }) => history.undo(input.changeId)),

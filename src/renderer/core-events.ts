@@ -5,8 +5,10 @@ import type { CoreEvent } from '#shared/contract/system.ts';
 import { client, connection, orpc } from './client.ts';
 
 export type ImportProgress = Extract<CoreEvent, { kind: 'import-progress' }>;
+export type ForecastProgress = Extract<CoreEvent, { kind: 'forecast-progress' }>;
 
 const progress = new Map<string, ImportProgress>();
+let forecastProgress: ForecastProgress | null = null;
 const progressListeners = new Set<() => void>();
 
 /** Listens for as long as the window lives; `navigate` gets the path the shell asks for. */
@@ -40,6 +42,13 @@ function receive(event: CoreEvent, queries: QueryClient, navigate: (to: string) 
     case 'speech-changed':
       void queries.invalidateQueries({ queryKey: orpc.speech.state.key() });
       return;
+    case 'forecasts-changed':
+      void queries.invalidateQueries({ queryKey: orpc.forecasts.outlook.key() });
+      return;
+    case 'forecast-progress':
+      forecastProgress = event;
+      for (const listener of progressListeners) listener();
+      return;
     case 'ready':
       return;
   }
@@ -48,6 +57,11 @@ function receive(event: CoreEvent, queries: QueryClient, navigate: (to: string) 
 /** The latest progress of an import, or null before the first. */
 export function useImportProgress(importId: string | null): ImportProgress | null {
   return useSyncExternalStore(subscribeProgress, () => (importId && progress.get(importId)) || null);
+}
+
+/** How far the slow models of the forecast are, or null before the first. */
+export function useForecastProgress(): ForecastProgress | null {
+  return useSyncExternalStore(subscribeProgress, () => forecastProgress);
 }
 
 function subscribeProgress(listener: () => void): () => void {

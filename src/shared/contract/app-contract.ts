@@ -7,6 +7,7 @@ import { categorisationContract } from './categorisation.ts';
 import { currenciesContract } from './currencies.ts';
 import { dashboardContract } from './dashboard.ts';
 import { exportsContract } from './exports.ts';
+import { forecastsContract } from './forecasts.ts';
 import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
@@ -32,6 +33,7 @@ export const appContract = {
   currencies: currenciesContract,
   dashboard: dashboardContract,
   exports: exportsContract,
+  forecasts: forecastsContract,
   groups: groupsContract,
   history: historyContract,
   imports: importsContract,

@@ -51,6 +51,10 @@ export const coreEvent = z.discriminatedUnion('kind', [
   }),
   /** The speech model, or its download, is not as it was. */
   z.object({ kind: z.literal('speech-changed') }),
+  /** There is a better forecast of the same data, or none is on its way any more. */
+  z.object({ kind: z.literal('forecasts-changed') }),
+  /** What the slow models of the forecast have done. */
+  z.object({ kind: z.literal('forecast-progress'), done: z.int(), total: z.int() }),
   /** The native shell asks the window to show a page (menu, dropped file). */
   z.object({ kind: z.literal('navigate'), to: z.string() }),
 ]);

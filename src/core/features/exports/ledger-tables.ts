@@ -9,6 +9,7 @@ export const notExported: Readonly<Record<string, { why: string; restore: 'rebui
   description_text: { why: 'the text index, made from description', restore: 'rebuilt' },
   monthly_summary: { why: 'sums, made from txn and split', restore: 'rebuilt' },
   account_total: { why: 'sums, made from txn', restore: 'rebuilt' },
+  forecast_cache: { why: 'worked out again from the ledger', restore: 'rebuilt' },
   job_run: { why: 'what this machine did in the background', restore: 'kept' },
 };
 
