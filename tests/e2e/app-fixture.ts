@@ -24,10 +24,12 @@ export interface RunningApp {
   onboard(currency?: string, accountName?: string): Promise<string>;
 }
 
-export const test = base.extend<{ app: RunningApp }>({
-  app: async ({}, use) => {
+export const test = base.extend<{ app: RunningApp; host: string[] }>({
+  /** What runs Saldo, for Node's command line; the data folder follows. */
+  host: [['src/web/main.ts', '--no-open', '--port', '0', '--data'], { option: true }],
+  app: async ({ host: command }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'saldo-e2e-'));
-    const host = spawn(process.execPath, ['src/web/main.ts', '--no-open', '--port', '0', '--data', dataDir], {
+    const host = spawn(process.execPath, [...command, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {

@@ -11,6 +11,8 @@ import { useAccounts } from '../../ui/use-accounts.ts';
 import { useCategories } from '../../ui/use-categories.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { offerUndo } from '../shell/undo.ts';
+import { useVoiceEntry } from '../voice/use-voice-entry.ts';
+import { VoiceButton, VoiceStatus } from '../voice/voice-button.tsx';
 import { EntryFields } from './entry-fields.tsx';
 
 const EXAMPLES = ['45 groceries Tesco and 12 parking', 'lunch at Chipotle yesterday 12.50', 'salary 3,200 came in today'];
@@ -40,6 +42,12 @@ function QuickEntryForm({ close }: { close: () => void }) {
   const [text, setText] = useState('');
   const [changes, setChanges] = useState<Record<number, Changes>>({});
   const [wrong, setWrong] = useState<string | null>(null);
+  const say = (sentence: string) => {
+    setText(sentence.slice(0, 500));
+    setChanges({});
+    setWrong(null);
+  };
+  const voice = useVoiceEntry(say);
   const asked = useDeferredValue(text.trim());
   const { data, isPlaceholderData } = useQuery(
     orpc.quickEntry.understand.queryOptions({
@@ -91,18 +99,18 @@ function QuickEntryForm({ close }: { close: () => void }) {
 
   return (
     <div ref={box} onKeyDown={onKeyDown}>
-      <Input
-        autoFocus
-        aria-label="Sentence"
-        placeholder={EXAMPLES[0]}
-        maxLength={500}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setChanges({});
-          setWrong(null);
-        }}
-      />
+      <div className="flex gap-2">
+        <Input
+          autoFocus
+          aria-label="Sentence"
+          placeholder={EXAMPLES[0]}
+          maxLength={500}
+          value={text}
+          onChange={(event) => say(event.target.value)}
+        />
+        <VoiceButton voice={voice} onLeave={close} />
+      </div>
+      <VoiceStatus voice={voice} />
       {understood.length === 0 ? (
         <p className="mt-3 text-small text-muted">
           For example {EXAMPLES.map((example) => `“${example}”`).join(', ')}. English, Spanish, German, French and Portuguese are

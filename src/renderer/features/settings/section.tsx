@@ -2,6 +2,8 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 
 interface SectionProps {
+  /** A link to `/settings#…` shows it. */
+  id?: string;
   title: string;
   /** One sentence under the title. */
   note?: string;
@@ -10,10 +12,10 @@ interface SectionProps {
 }
 
 /** A part of the settings: a heading, and a card of rows. */
-export function Section({ title, note, actions, children }: SectionProps) {
+export function Section({ id: anchor, title, note, actions, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <section id={anchor} aria-labelledby={id}>
       <div className="mb-2 flex items-end justify-between gap-4">
         <div>
           <h2 id={id} className="text-body font-[620]">

@@ -6,6 +6,7 @@ import { AccountsSection } from './accounts-section.tsx';
 import { ActivitySection } from './activity-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { OrganiseSection } from './organise-section.tsx';
+import { VoiceSection } from '../voice/voice-section.tsx';
 import { ImportsSection } from './imports-section.tsx';
 
 export function SettingsPage() {
@@ -16,6 +17,7 @@ export function SettingsPage() {
         <AccountsSection />
         <CurrenciesSettings />
         <OrganiseSection />
+        <VoiceSection />
         <ImportsSection />
         <ExportSection />
         <ActivitySection />
