@@ -1,6 +1,7 @@
 /**
  * `npm run -s bench -- --rows 100000 --json`: import through the real path, opening, and the queries behind each
- * screen, at the given size and at ten times it; then statements of other formats, rules and export at the given size.
+ * screen, at the given size and at ten times it; then statements of other formats, rules and export at the given size,
+ * and the first forecast of a five-year ledger.
  * Prints one JSON object; times in ms.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp, type SaldoApp } from '../src/core/create-app.ts';
+import { measureForecast } from './forecast-bench.ts';
 import { round, seconds } from './measured-times.ts';
 import { benchPorts } from './ports.ts';
 import { plainInsertRate } from './plain-insert.ts';
@@ -34,6 +36,8 @@ const result = {
     camt: await importRate('bank.xml', camtStatement(rows)),
   },
   ...(await measureChores(rows)),
+  // Always the same household: a forecast is asked for by people, not by rows.
+  forecast: await measureForecast(5, 10_000),
   plainInsertRowsPerSecond: plainInsertRate(rows),
   node: process.version,
 };

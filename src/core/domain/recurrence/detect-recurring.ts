@@ -71,10 +71,11 @@ function itemsOf(group: readonly Placed[], today: PlainDate): RecurringItem[] {
 function split(group: readonly Placed[], measure: (booking: Placed) => number, gap: number): Placed[][] {
   const parts: Placed[][] = [];
   let before = -Infinity;
-  for (const booking of [...group].sort((a, b) => measure(a) - measure(b))) {
-    if (measure(booking) - before > gap) parts.push([]);
+  const measured = group.map((booking) => ({ booking, size: measure(booking) })).sort((a, b) => a.size - b.size);
+  for (const { booking, size } of measured) {
+    if (size - before > gap) parts.push([]);
     (parts.at(-1) as Placed[]).push(booking);
-    before = measure(booking);
+    before = size;
   }
   for (const part of parts) part.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.place - b.place));
   return parts;

@@ -1,7 +1,7 @@
 /** What the worker is asked to forecast, and what it answers. Pure: the worker file only hands it to a thread. */
 import { panelKey, fitLstm, fitProphet, slowMember, type SlowFit, type SlowName } from '../../ml/forecast/slow-models.ts';
 import { forecastBalance, type BalanceForecast, type KnownPayment } from '../../ml/forecast/balance-forecast.ts';
-import { forecastPrepared, prepareLedger, testPrepared, type LedgerForecast, type LedgerForecastOptions } from '../../ml/forecast/ledger-forecast.ts';
+import { combinePrepared, forecastPrepared, prepareLedger, testPrepared, type LedgerForecast, type LedgerForecastOptions } from '../../ml/forecast/ledger-forecast.ts';
 import { loadLstm } from '../../ml/forecast/lstm.ts';
 import { modelScores, type ModelScore } from '../../ml/forecast/model-scores.ts';
 import { loadProphet } from '../../ml/forecast/prophet.ts';
@@ -71,8 +71,9 @@ export async function runForecast(
     case 'months': {
       const key = panelKey(rest);
       const members = [...testPrepared(prepared), ...input.slow.filter((kept) => kept.key === key).map(({ fit }) => slowMember(fit))];
-      const { firstMonth, series } = forecastPrepared(prepared, members);
-      return { forecast: { firstMonth, series }, scores: modelScores(rest, members), replayed: replayOf(0), key };
+      const combined = combinePrepared(prepared, members);
+      const { firstMonth, series } = forecastPrepared(prepared, combined);
+      return { forecast: { firstMonth, series }, scores: modelScores(rest, members, combined), replayed: replayOf(0), key };
     }
     case 'replay':
       return replayOf(input.categories);

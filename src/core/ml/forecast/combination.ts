@@ -61,7 +61,7 @@ export function combinationOf(members: readonly Forecaster[], name = 'combinatio
       const tests = members.map((member) => member.backtest(panel, memberTests(panel)));
       const fitted = members.map((member) => member.fit(panel));
       const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
-      const weights = panel.series.map((_, at) => weightsAt(panel, errors, at, panel.length));
+      const weights = weightsAt(panel, errors, panel.length);
       return {
         predict(horizon) {
           const paths = fitted.map((member) => member.predict(horizon));
@@ -95,7 +95,7 @@ export function combineTested(panel: Panel, members: readonly TestedMember[], ho
   const tests = members.map(({ test }) => test);
   const guards = guardsOf(members);
   const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
-  const weights = panel.series.map((_, at) => weightsAt(panel, errors, at, panel.length, guards));
+  const weights = weightsAt(panel, errors, panel.length, guards);
   return {
     paths: panel.series.map(({ kind }, at) => {
       return blend(members.map(({ ahead }) => ahead[at] ?? null), weights[at] as Float64Array, horizon, answerLevel[kind]);
@@ -131,10 +131,10 @@ export function combineBacktests(
   const errors = panel.series.map((series, at) => memberErrors(series, at, tests));
   const paths: Path[][] = [];
   for (let origin = firstOrigin; origin <= lastOrigin; origin++) {
+    const weights = weightsAt(panel, errors, origin, guards);
     paths.push(
       panel.series.map(({ kind }, at) => {
-        const weights = weightsAt(panel, errors, at, origin, guards);
-        return blend(tests.map((test) => pathAt(test, origin, at)), weights, horizon, answerLevel[kind]);
+        return blend(tests.map((test) => pathAt(test, origin, at)), weights[at] as Float64Array, horizon, answerLevel[kind]);
       }),
     );
   }
@@ -165,23 +165,22 @@ function memberErrors({ values }: PanelSeries, series: number, tests: readonly B
   return records;
 }
 
-function weightsAt(
-  panel: Panel,
-  errors: readonly ErrorRecord[][],
-  series: number,
-  origin: number,
-  guards: Guards = [],
-): Float64Array {
-  const own = panel.series[series] as PanelSeries;
-  const members = errors[series]?.[0]?.errors.length ?? 0;
-  const sums = new Float64Array(members);
-  const counts = new Float64Array(members);
-  for (const [other, { kind, values }] of panel.series.entries()) {
-    if (kind !== own.kind) continue;
+/** Scaled and faded errors of each member, summed over one series, and the weight of what was summed. */
+interface ErrorSums {
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+}
+
+function sumsAt(panel: Panel, errors: readonly ErrorRecord[][], origin: number): ErrorSums[] {
+  return panel.series.map(({ values }, series) => {
+    const records = errors[series] as ErrorRecord[];
+    const members = records[0]?.errors.length ?? 0;
+    const sums = new Float64Array(members);
+    const counts = new Float64Array(members);
     const scale = scaleUntil(values, origin);
-    for (const { known, errors: memberError } of errors[other] as ErrorRecord[]) {
+    for (const { known, errors: memberError } of records) {
       if (known > origin) continue;
-      const weight = (other === series ? 1 : othersShare) * memory ** (origin - known);
+      const weight = memory ** (origin - known);
       for (let member = 0; member < members; member++) {
         const error = memberError[member] as number;
         if (Number.isNaN(error)) continue;
@@ -189,22 +188,37 @@ function weightsAt(
         counts[member] = (counts[member] as number) + weight;
       }
     }
-  }
-  const weights = sums.map((sum, member) => {
-    const count = counts[member] as number;
-    return count === 0 ? NaN : (sum / count + 1e-6) ** -sharpness[own.kind];
+    return { sums, counts };
   });
-  const known = weights.filter((weight) => !Number.isNaN(weight));
-  if (known.length === 0) return weights.fill(1 / Math.max(members, 1));
-  // Who was never tested may speak, with the weight of the least of the others.
-  const least = Math.min(...known);
-  const filled = weights.map((weight, member) => {
-    const guard = guards[member] ?? null;
-    if (guard !== null && !beats(errors[series] as ErrorRecord[], member, guard, origin)) return 0;
-    return Number.isNaN(weight) ? least : weight;
+}
+
+/** For each series the weights of the members at an origin. */
+function weightsAt(panel: Panel, errors: readonly ErrorRecord[][], origin: number, guards: Guards = []): Float64Array[] {
+  const bySeries = sumsAt(panel, errors, origin);
+  return panel.series.map(({ kind }, series) => {
+    const { sums, counts } = bySeries[series] as ErrorSums;
+    const weights = sums.map((own, member) => {
+      let sum = own;
+      let count = counts[member] as number;
+      for (const [other, { kind: otherKind }] of panel.series.entries()) {
+        if (other === series || otherKind !== kind) continue;
+        sum += othersShare * ((bySeries[other] as ErrorSums).sums[member] as number);
+        count += othersShare * ((bySeries[other] as ErrorSums).counts[member] as number);
+      }
+      return count === 0 ? NaN : (sum / count + 1e-6) ** -sharpness[kind];
+    });
+    const known = weights.filter((weight) => !Number.isNaN(weight));
+    if (known.length === 0) return weights.fill(1 / Math.max(weights.length, 1));
+    // Who was never tested may speak, with the weight of the least of the others.
+    const least = Math.min(...known);
+    const filled = weights.map((weight, member) => {
+      const guard = guards[member] ?? null;
+      if (guard !== null && !beats(errors[series] as ErrorRecord[], member, guard, origin)) return 0;
+      return Number.isNaN(weight) ? least : weight;
+    });
+    const total = filled.reduce((sum, weight) => sum + weight, 0);
+    return filled.map((weight) => weight / total);
   });
-  const total = filled.reduce((sum, weight) => sum + weight, 0);
-  return filled.map((weight) => weight / total);
 }
 
 /** Whether a member was better than another where both spoke, often enough to be more than luck. */

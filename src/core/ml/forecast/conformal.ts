@@ -34,6 +34,15 @@ export interface PredictiveSample {
   readonly weights: Float64Array;
 }
 
+interface Deviations {
+  readonly errors: Float64Array;
+  /** How far ahead each was; or one of the two below. */
+  readonly aheads: Int8Array;
+  readonly weights: Float64Array;
+}
+const anyAhead = -1;
+const untested = -2;
+
 interface Residual {
   readonly known: number;
   readonly ahead: number;
@@ -53,6 +62,7 @@ export function residualHistory(panel: Panel, test: Backtest, floor = 0): Residu
   const residuals = panel.series.map(({ values }, series) => residualsOf(values, test, series));
   const patterns = new Map<string, Float64Array>();
   const stretches = new Map<string, number[]>();
+  const ordered = new Map<number, Deviations>();
 
   function pattern(origin: number, kind: SeriesKind): Float64Array {
     const key = `${kind} ${origin}`;
@@ -73,32 +83,39 @@ export function residualHistory(panel: Panel, test: Backtest, floor = 0): Residu
     return points;
   }
 
-  function stretchedSample(origin: number, series: number, ahead: number, forecast: number, stretch: number): PredictiveSample {
-    const { kind, values: history } = panel.series[series] as PanelSeries;
-    const scale = scaleUntil(history, origin);
-    const values: number[] = [];
-    const weights: number[] = [];
-    for (const { known, ahead: testedAhead, error } of residuals[series] as Residual[]) {
-      if (known > origin) continue;
-      values.push(Math.max(floor, forecast + stretch * error));
-      weights.push(memory ** (origin - known) * (testedAhead === ahead ? 1 : 0.5));
-    }
-    const points = pattern(origin, kind);
-    for (const point of points) {
-      values.push(Math.max(floor, forecast + stretch * point * scale));
-      weights.push(othersWeight / points.length);
-    }
-    if (values.length === 0) {
-      // Nothing was ever tested: as far as the series tends to step.
-      for (const step of [-2, -1, -0.5, 0, 0.5, 1, 2]) {
-        values.push(Math.max(floor, forecast + step * scale));
-        weights.push(1);
+  /** Errors known at an origin about a series, rising: its own, and the pattern in its unit. Stretching keeps the order. */
+  function deviations(origin: number, series: number): Deviations {
+    const key = origin * panel.series.length + series;
+    let found = ordered.get(key);
+    if (found === undefined) {
+      const { kind, values: history } = panel.series[series] as PanelSeries;
+      const scale = scaleUntil(history, origin);
+      const own = (residuals[series] as Residual[]).filter(({ known }) => known <= origin);
+      const points = pattern(origin, kind);
+      const all = [
+        ...own.map(({ known, ahead, error }) => ({ error, ahead, weight: memory ** (origin - known) })),
+        ...Array.from(points, (point) => ({ error: point * scale, ahead: anyAhead, weight: othersWeight / points.length })),
+      ];
+      if (all.length === 0) {
+        // Nothing was ever tested: as far as the series tends to step.
+        for (const step of [-2, -1, -0.5, 0, 0.5, 1, 2]) all.push({ error: step * scale, ahead: untested, weight: 1 });
       }
+      all.sort((a, b) => a.error - b.error);
+      found = {
+        errors: Float64Array.from(all, ({ error }) => error),
+        aheads: Int8Array.from(all, ({ ahead }) => ahead),
+        weights: Float64Array.from(all, ({ weight }) => weight),
+      };
+      ordered.set(key, found);
     }
-    const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number));
+    return found;
+  }
+
+  function stretchedSample(origin: number, series: number, ahead: number, forecast: number, stretch: number): PredictiveSample {
+    const { errors, aheads, weights } = deviations(origin, series);
     return {
-      values: Float64Array.from(order, (at) => values[at] as number),
-      weights: Float64Array.from(order, (at) => weights[at] as number),
+      values: errors.map((error, at) => Math.max(floor, forecast + (aheads[at] === untested ? 1 : stretch) * error)),
+      weights: weights.map((weight, at) => ((aheads[at] as number) < 0 || aheads[at] === ahead ? weight : weight * 0.5)),
     };
   }
 

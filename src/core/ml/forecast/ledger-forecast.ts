@@ -6,7 +6,7 @@ import type { Booking } from '#core/domain/recurrence/detect-recurring.ts';
 import { detectRecurring } from '#core/domain/recurrence/detect-recurring.ts';
 import { expectedDates, type RecurringItem } from '#core/domain/recurrence/recurring-item.ts';
 import { dayOf, lastDayOf, monthOf, shiftMonth, type PlainDate, type PlainMonth } from '#shared/dates.ts';
-import { combineTested, testMembers, type TestedMember } from './combination.ts';
+import { combineTested, testMembers, type CombinedForecast, type TestedMember } from './combination.ts';
 import { residualHistory, type Range } from './conformal.ts';
 import type { Panel, PanelSeries, SeriesKind } from './forecaster.ts';
 import { historySentence } from './history-sentence.ts';
@@ -76,7 +76,7 @@ export interface PreparedLedger {
  */
 export function forecastLedger(rows: readonly LedgerBooking[], options: LedgerForecastOptions): LedgerForecast | null {
   const prepared = prepareLedger(rows, options);
-  return prepared === null ? null : forecastPrepared(prepared, testPrepared(prepared));
+  return prepared === null ? null : forecastPrepared(prepared, combinePrepared(prepared, testPrepared(prepared)));
 }
 
 /** Null without a complete month. */
@@ -104,10 +104,13 @@ export function testPrepared({ rest, options }: PreparedLedger): TestedMember[] 
   return testMembers(combinationMembers, rest, options.horizon);
 }
 
-/** @param members tested on `prepared.rest`, in months as far ahead as its horizon */
-export function forecastPrepared(prepared: PreparedLedger, members: readonly TestedMember[]): LedgerForecast {
+/** @param members tested on `prepared.rest` */
+export function combinePrepared({ rest, options }: PreparedLedger, members: readonly TestedMember[]): CombinedForecast {
+  return combineTested(rest, members, options.horizon);
+}
+
+export function forecastPrepared(prepared: PreparedLedger, { paths, test, weights }: CombinedForecast): LedgerForecast {
   const { options, whole, rest, certain, recurring, firstAhead } = prepared;
-  const { paths, test, weights } = combineTested(rest, members, options.horizon);
   const history = residualHistory(rest, test);
   const longestTested = test.horizon - 1;
   const toCome = shareToCome(options.today, firstAhead);

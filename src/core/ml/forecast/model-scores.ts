@@ -1,6 +1,6 @@
 /** How each model did on a person's own months, beside the plain median of a year. */
 import { pathAt, type Backtest } from './backtest.ts';
-import { combineTested, testMembers, type TestedMember } from './combination.ts';
+import { testMembers, type CombinedForecast, type TestedMember } from './combination.ts';
 import type { Panel, PanelSeries, SeriesKind } from './forecaster.ts';
 import { quickForecasters } from './members.ts';
 import { mean } from './order-statistics.ts';
@@ -25,9 +25,8 @@ export interface ModelScore {
 const judgedFrom = 18;
 const leastJudged = 6;
 
-/** Of all models, members or not; the combination among them. */
-export function modelScores(panel: Panel, members: readonly TestedMember[]): ModelScore[] {
-  const combined = combineTested(panel, members, 1);
+/** Of all models, members or not; the combination among them. @param combined what the members made together */
+export function modelScores(panel: Panel, members: readonly TestedMember[], combined: CombinedForecast): ModelScore[] {
   const names = new Set(members.map(({ name }) => name));
   const others = testMembers(quickForecasters.filter(({ name }) => !names.has(name)), panel, 1);
   const tests = [
