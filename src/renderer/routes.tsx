@@ -51,6 +51,9 @@ export type NetWorthSearch = z.infer<typeof netWorthSearch>;
 export const dashboardSearch = z.object({ month: month.optional(), currency: z.string().optional() });
 export type DashboardSearch = z.infer<typeof dashboardSearch>;
 
+/** What is drawn: `income`, a category or `none`; the total unless told. */
+export const forecastSearch = z.object({ of: text.optional() });
+
 /** What the converter begins with. */
 export const currenciesSearch = z.object({
   from: currency.optional(),
@@ -137,6 +140,25 @@ const groupRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/groups/group-page.tsx'), 'GroupPage'),
 });
 
+const budgetsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/budgets',
+  component: lazyRouteComponent(() => import('./features/budgets/budgets-page.tsx'), 'BudgetsPage'),
+});
+
+const forecastRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/forecast',
+  validateSearch: lenient(forecastSearch),
+  component: lazyRouteComponent(() => import('./features/forecasts/forecast-page.tsx'), 'ForecastPage'),
+});
+
+const cashFlowRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/forecast/cash-flow',
+  component: lazyRouteComponent(() => import('./features/forecasts/cash-flow-page.tsx'), 'CashFlowPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -185,6 +207,9 @@ export const router = createRouter({
     currenciesRoute,
     groupsRoute,
     groupRoute,
+    budgetsRoute,
+    forecastRoute,
+    cashFlowRoute,
     settingsRoute,
     categoriesRoute,
     rulesRoute,

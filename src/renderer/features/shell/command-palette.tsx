@@ -77,6 +77,11 @@ function Palette({ close, onHelp, onQuickEntry }: Omit<CommandPaletteProps, 'ope
       run: () => void navigate({ to: '/transactions', search: { add: true } }),
     },
     { name: 'Quick entry: say it in a sentence', keys: 'q', also: ['add', 'type', 'sentence'], run: onQuickEntry },
+    {
+      name: 'Cash flow: the next 90 days',
+      also: ['balance', 'forecast', 'what if'],
+      run: () => void navigate({ to: '/forecast/cash-flow' }),
+    },
     { name: 'Import a bank file', also: ['csv', 'ofx', 'open'], run: () => void navigate({ to: '/import' }) },
     ...(review && review.count > 0
       ? [

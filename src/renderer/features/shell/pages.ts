@@ -1,8 +1,8 @@
-import { ArrowLeftRight, Import, Landmark, LayoutDashboard, Settings, TrendingUp, Users } from 'lucide-react';
+import { ArrowLeftRight, ChartSpline, Import, Landmark, LayoutDashboard, PiggyBank, Settings, TrendingUp, Users } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 
 export interface PageEntry {
-  to: '/' | '/transactions' | '/accounts' | '/net-worth' | '/groups' | '/import' | '/settings';
+  to: '/' | '/transactions' | '/accounts' | '/net-worth' | '/budgets' | '/forecast' | '/groups' | '/import' | '/settings';
   name: string;
   icon: LucideIcon;
   /** Keys that open it. */
@@ -17,6 +17,8 @@ export const pages: readonly PageEntry[] = [
   { to: '/transactions', name: 'Transactions', icon: ArrowLeftRight, keys: 'g t' },
   { to: '/accounts', name: 'Accounts', icon: Landmark, keys: 'g a' },
   { to: '/net-worth', name: 'Net worth', icon: TrendingUp, keys: 'g w' },
+  { to: '/budgets', name: 'Budgets', icon: PiggyBank, keys: 'g b' },
+  { to: '/forecast', name: 'Forecast', icon: ChartSpline, keys: 'g f' },
   { to: '/groups', name: 'Groups', icon: Users, keys: 'g g' },
   { to: '/import', name: 'Import', icon: Import, keys: 'g i' },
   { to: '/settings', name: 'Settings', icon: Settings, keys: 'g s', low: true },
