@@ -29,7 +29,8 @@ const LOOKALIKES: Record<string, string> = {
   g: '9', q: '9',
 };
 const CURRENCY = String.raw`(?:US\$|[A-Z]{0,2}\$|[€£¥₹₩₽₺฿₱₫₦₪₴]|\b(?:RM|Rs\.?|Rp\.?|USD|EUR|GBP|MYR|SGD|AUD|CAD|NZD|CHF|SEK|NOK|DKK|JPY|INR|AED|PLN|CZK|HUF|BRL|MXN|ZAR|THB|IDR|PHP|HKD|TWD|Eur|Euro?)\b\.?)`;
-const WHOLE = String.raw`(?:\d{1,3}(?:[,.'’ ]\d{3})+|\d{1,7})`;
+/** Groups parted by spaces are believed before a decimal comma only: else two numbers often stand side by side. */
+const WHOLE = String.raw`(?:\d{1,3}(?:[,.'’]\d{3})+|\d{1,3}(?: \d{3})+(?=,\d{2})|\d{1,7})`;
 
 const DISCOUNT_FOR_LOOKALIKE = 0.8;
 const DISCOUNT_FOR_LOST_MARK = 0.5;

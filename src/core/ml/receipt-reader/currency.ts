@@ -1,12 +1,12 @@
-import { currenciesOfSymbol, isCurrency } from '#shared/currencies.ts';
+import { currenciesOfSymbol, isCurrency, minorDigits } from '#shared/currencies.ts';
 import type { ReadField } from './receipt.ts';
 import { boxOfSpan, type Row } from './rows.ts';
 
 /** Signs and codes that stand at amounts. */
-const SIGN = /(?<![\p{L}])(US\$|CA?\$|AU?\$|NZ\$|S\$|HK\$|NT\$|MX\$|R\$|[$€£¥₹₽₺₴₩₪₫₱฿₦]|RM|Rp|Rs\.?|zł|Kč|kr\.?|Ft|lei|Eur|Euro|EURO)(?=\s?[-(]?\d|[\s:)]|$)|(?<=\d\s?)(€|£|zł|Kč|kr\.?|Ft|円)(?!\p{L})/gu;
+const SIGN = /(?<![\p{L}])(US\$|CA?\$|AU?\$|NZ\$|S\$|HK\$|NT\$|MX\$|R\$|[$€£¥₹₽₺₴₩₪₫₱฿₦]|RM|Rp|Rs\.?|zł|Kč|kr\.?|lei|Eur|Euro|EURO)(?=\s?[-(]?\d|[\s:)]|$)|(?<=\d\s?)(€|£|zł|Kč|kr\.?|Ft|円)(?!\p{L})/gu;
 const CODE = /(?<!\p{L})([A-Z]{3})(?=\s?\d|[\s:)]|$)/gu;
-/** Codes that are words as well are believed only beside a digit. */
-const WORDS = new Set(['ALL', 'TOP', 'TRY', 'MOP', 'COP', 'CUP', 'PEN', 'MAD', 'BAM', 'GEL', 'LAK', 'SOS', 'BAN', 'RUB', 'NET', 'LEI', 'SIT', 'PHP', 'AMD', 'BOB', 'BAD', 'ROL', 'SEK', 'STN', 'CUC', 'FIM', 'ATS', 'PES', 'PEI', 'PEH', 'ESP', 'IEP', 'DEM', 'MOB', 'TPE', 'TOT', 'INR', 'XXX', 'ANG', 'KID', 'VED', 'CHE', 'GIP', 'MXP', 'ISK', 'UGS', 'CAD', 'CHW', 'COU', 'USS', 'USN', 'UYI', 'XAU', 'XAG', 'XDR', 'CSK', 'YUD', 'SUR', 'SLE', 'SLL', 'SRG', 'SRD', 'SSP']);
+/** Codes that are words or parts of names as well (`SDN BHD`) are not believed. */
+const WORDS = new Set(['BHD', 'ALL', 'TOP', 'TRY', 'MOP', 'COP', 'CUP', 'PEN', 'MAD', 'BAM', 'GEL', 'LAK', 'SOS', 'BAN', 'RUB', 'NET', 'LEI', 'SIT', 'PHP', 'AMD', 'BOB', 'BAD', 'ROL', 'SEK', 'STN', 'CUC', 'FIM', 'ATS', 'PES', 'PEI', 'PEH', 'ESP', 'IEP', 'DEM', 'MOB', 'TPE', 'TOT', 'INR', 'XXX', 'ANG', 'KID', 'VED', 'CHE', 'GIP', 'MXP', 'ISK', 'UGS', 'CAD', 'CHW', 'COU', 'USS', 'USN', 'UYI', 'XAU', 'XAG', 'XDR', 'CSK', 'YUD', 'SUR', 'SLE', 'SLL', 'SRG', 'SRD', 'SSP']);
 /** What only one country's receipts say. */
 const PLACES: readonly [RegExp, string][] = [
   [/\bSDN\.? ?BHD\b|\bMALAYSIA\b|\bJALAN\b|\bSELANGOR\b|\bKUALA LUMPUR\b/i, 'MYR'],
@@ -28,12 +28,15 @@ export function findCurrency(rows: readonly Row[], home: string): ReadField<stri
     else votes.set(currency, { votes: weight, row, start, end });
   };
   const place = placeOf(rows);
+  const hasDecimals = rows.filter(({ text }) => /\d[.,]\d{2}(?!\d)/.test(text)).length >= 3;
   for (const row of rows) {
     for (const match of row.text.matchAll(SIGN)) {
       const sign = (match[1] ?? match[2]) as string;
       const possible = /^euro?$/i.test(sign) ? ['EUR'] : currenciesOfSymbol(sign);
       if (possible.length === 0) continue;
       const currency = [place, home].find((own) => own !== null && possible.includes(own)) ?? (possible[0] as string);
+      // A lone `¥` among prices with decimals is a misread letter.
+      if (hasDecimals && minorDigits(currency) === 0) continue;
       const atNumber = /^\s?[-(]?\d/.test(row.text.slice(match.index + sign.length)) || match[2] !== undefined;
       vote(currency, atNumber ? 1 : 0.5, row, match.index, match.index + sign.length);
     }

@@ -40,7 +40,7 @@ const MONTH_WORD = String.raw`[A-Za-zÀ-ÿ0|1]{3,10}`;
 
 /** A receipt older than this is rarer than a misread year. */
 const OLDEST_YEARS = 30;
-const DIGIT = '[0-9OoIl|SBZ]';
+const DIGIT = '[0-9OoDQCUIl|SBZ]';
 const MARK = String.raw`\s?[-/.,~–—:]\s?`;
 
 const NUMERIC = new RegExp(String.raw`(?<![\w.,]|\d[-/:])(${DIGIT}{1,2})(${MARK})(${DIGIT}{1,2})(${MARK})(${DIGIT}{4}|${DIGIT}{2})(?![\dOo]|[-/]\d)`, 'g');
@@ -179,7 +179,7 @@ function recency(date: PlainDate, today: PlainDate): number {
 }
 
 function digitsOf(text: string): number {
-  return Number(text.replace(/[Oo]/g, '0').replace(/[Il|]/g, '1').replace(/S/g, '5').replace(/B/g, '8').replace(/Z/g, '2'));
+  return Number(text.replace(/[OoDQCU]/g, '0').replace(/[Il|]/g, '1').replace(/S/g, '5').replace(/B/g, '8').replace(/Z/g, '2'));
 }
 
 function fullYear(text: string, today: PlainDate): number {

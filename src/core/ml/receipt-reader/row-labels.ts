@@ -58,6 +58,7 @@ function knownWord(word: string): string {
   if (letters < word.length / 2) return word;
   const shaped = [...word].map((letter) => SHAPES[letter] ?? letter).join('');
   if (KNOWN.has(shaped)) return shaped;
+  if (shaped.length < 5 && !/^(tota|otal|t0ta|totl|ttal|totai)$/.test(shaped)) return word;
   const allowed = shaped.length >= 8 ? 2 : 1;
   let best = word;
   let fewest = allowed + 1;
@@ -73,13 +74,16 @@ function knownWord(word: string): string {
 }
 
 const RULES: readonly [RegExp, RowLabel, number][] = [
+  [/\btotal (tendered|tender|paid cash|cash)\b|\b(amount|amt) (tendered|tender|received)\b/, 'cash', 0],
+  [/\btotal amount\b(?!.*\b(excl|excluding|before|tax|gst)\b)/, 'total', 5.5],
   // What is called a total but counts something else.
   [/\b(total|no|number|nos|count)( of)?( no)? (items?|qty|quantity|pcs|articles|count|articulos|artikel|disc|units)\b|\b(items?|qty|quantity) (total|count|sold|purchased)\b|\btotal (savings?|saved|discount|points|tax|taxes|gst|vat|hst|tip|iva|tva|mwst|remise)\b|\b(you )?saved?\b.*\b(total|you|today)\b|\btotal number\b/, 'other', 0],
   [/\b(change|rueckgeld|ruckgeld|cambio|wisselgeld|rendu|monnaie|resto|baki|troco|vaxel|reszta|vuelto)\b/, 'change', 0],
   [/\b(rounding|round|rnd|bundaran|rounded adj\w*|pembundaran)\b/, 'rounding', 0],
-  [/\b(subtotal|subtotaal|zwischensumme|sous total)\b/, 'subtotal', 0],
+  [/\b(subtotal|subtotaal|zwischensumme|sous total)\b|\btotal\b.*\b(supplies|supply|group|section|category)\b/, 'subtotal', 0],
+  [/\b(sales?|amount)\b.*\b(incl|inclusive)\b.*\b(gst|tax|vat)\b/, 'total', 5],
   [/\btotal\b.*\b(excl|excluding|exclusive|before|without|ex|ohne|hors|ht|exc) ?(gst|tax|vat|of|mwst)?\b|\b(total|net) (taxable|netto|ht|base|sales? exc\w*)\b|\b(net|netto) (sales?|amount|total)\b(?!.*\b(incl|payable|due)\b)|\bbase imponible\b|\btaxable\b/, 'subtotal', 0],
-  [/\b(grand|balance|total|amount|amt|net|nett) (total )?(due|payable|owing|to pay|a pagar|a payer|zu zahlen|te betalen)\b|\bgrand total\b|\bnett? (total|a payer)\b|\btotal ?(ttc|a payer|a pagar|te betalen|payable|due|rounded|after|amount payable|to pay|eur|eu|euro|usd|rm|incl\w*)\b|\bzu zahlen\b|\b(gesamtbetrag|gesamtsumme|endbetrag|rounded total|total after|pay this amount)\b|\b(te betalen|net a payer)\b/, 'total', 6],
+  [/\b(grand|balance|total|amount|amt|net|nett) (total )?(due|payable|owing|to pay|a pagar|a payer|zu zahlen|te betalen)\b|\bgrand total\b|\bnett? (total|a payer)\b|\btotal ?(ttc|a payer|a pagar|te betalen|payable|due|rounded|after|amount payable|to pay|eur|eu|euro|usd|rm|incl\w*)\b|\bzu zahlen\b|\b(gesamtbetrag|gesamtsumme|endbetrag|rounded total|total after|pay this amount)\b|\b(te betalen|net a payer)\b/, 'total', 6.5],
   [/\b(tip|gratuity|trinkgeld|propina|pourboire|gorjeta|fooi)\b/, 'tip', 0],
   [/\b(discount|savings?|saved|coupon|remise|sconto|desconto|rabatt|promo\w*|korting|descuento)\b/, 'discount', 0],
   [/\b(total|totals|totaal|totale|summe|gesamt|jumlah|summa|suma|razem|celkem|kokku|yhteensa|toplam)\b/, 'total', 5],

@@ -4,8 +4,8 @@
  */
 import type { FoundAmount } from './amounts.ts';
 import type { PricedRow } from './priced-row.ts';
-import type { ReadField, ReadItem } from './receipt.ts';
-import { confidenceOfSpan } from './rows.ts';
+import type { Box, ReadField, ReadItem } from './receipt.ts';
+import { editDistance } from './row-labels.ts';
 
 export interface FoundTotals {
   total: ReadField<number>;
@@ -19,68 +19,119 @@ interface Labelled {
   amount: FoundAmount;
 }
 
-interface Candidate extends Labelled {
+interface Candidate {
+  minor: number;
   score: number;
+  /** How well it could be read, 0 to 1. */
+  read: number;
+  box: Box | null;
 }
 
 /** More than anybody pays with a paper receipt: a number without its point, an article number. */
 const LARGEST_MINOR = 100_000_000;
+const LEAST_SCORE = 1;
+/** Cash is rounded to 5 or 10 of the smallest coins at most. */
+const MOST_ROUNDING = 9;
 
 export function findTotals(rows: readonly PricedRow[], items: readonly ReadItem[]): FoundTotals {
   const labelled = rows.flatMap((row) => amountsOf(row, rows).map((amount) => ({ row, amount })));
-  const of = (label: PricedRow['label']): Labelled[] => labelled.filter(({ row }) => row.label === label);
-  const last = (label: PricedRow['label']): Labelled | undefined => of(label).at(-1);
-  const lasts = (label: PricedRow['label']): number[] => [...new Set(of(label).map(({ amount }) => Math.abs(amount.minor)))];
+  const found = [...printed(rows, labelled, items), ...concluded(rows, labelled, items)].sort((a, b) => b.score - a.score);
+  const best = found[0];
+  if (!best || best.score < LEAST_SCORE) return { total: nothing(), ...partsOf(Infinity, labelled) };
+  const rival = found.find(({ minor }) => minor !== best.minor);
+  const margin = Math.min(4, best.score - (rival?.score ?? 0));
+  const confidence = (1 / (1 + Math.exp(-(0.55 * best.score - 2 + 0.5 * margin)))) * (0.5 + 0.5 * best.read);
+  return { total: { value: best.minor, confidence, box: best.box }, ...partsOf(best.minor, labelled) };
+}
 
-  const subtotals = lasts('subtotal');
-  const taxes = lasts('tax');
-  const services = lasts('service');
-  const tips = lasts('tip');
-  const roundings = of('rounding').map(({ amount }) => amount.minor);
-  const discounts = lasts('discount');
-  const itemSum = items.reduce((sum, item) => sum + item.amountMinor, 0);
-  const sums = expectedSums({ subtotals, taxes, services, tips, discounts, itemSum, items: items.length });
-  const paid = new Set(lasts('cash').flatMap((cash) => lasts('change').map((change) => cash - change)).filter((minor) => minor > 0));
-  const totals = new Set(of('total').map(({ amount }) => Math.abs(amount.minor)));
+/** What the amounts say of each other. */
+interface Evidence {
+  /** What the total should be, and how much says so. */
+  sums: Map<number, number>;
+  /** Cash less change. */
+  paid: Set<number>;
+  /** A total with its rounding, and the total that was rounded. */
+  rounded: Map<number, number>;
+}
 
-  const all = rows.flatMap((row) => row.amounts.map((amount) => ({ row, amount, own: false })));
-  const found: Candidate[] = [];
+function evidenceOf(labelled: readonly Labelled[], items: readonly ReadItem[]): Evidence {
+  const minors = (label: PricedRow['label']): number[] => [
+    ...new Set(labelled.filter(({ row }) => row.label === label).map(({ amount }) => amount.minor)),
+  ];
+  const sizes = (label: PricedRow['label']): number[] => minors(label).map(Math.abs);
+  const sums = expectedSums({
+    subtotals: sizes('subtotal'),
+    taxes: sizes('tax'),
+    services: sizes('service'),
+    tips: sizes('tip'),
+    discounts: sizes('discount'),
+    itemSum: items.reduce((sum, item) => sum + item.amountMinor, 0),
+    items: items.length,
+  });
+  const paid = new Set(sizes('cash').flatMap((cash) => sizes('change').map((change) => cash - change)).filter((minor) => minor > 0));
+  const rounded = new Map<number, number>();
+  for (const by of minors('rounding').filter((minor) => minor !== 0 && Math.abs(minor) <= MOST_ROUNDING)) {
+    // The minus is easily lost: a total that is no round number becomes one.
+    for (const total of [...sizes('total'), ...sizes('subtotal'), ...sums.keys()]) {
+      for (const result of by < 0 ? [total + by] : [total + by, total - by]) if (result % 5 === 0 && total % 5 !== 0) rounded.set(result, total);
+    }
+  }
+  return { sums, paid, rounded };
+}
+
+/** Amounts that stand on the receipt. */
+function printed(rows: readonly PricedRow[], labelled: readonly Labelled[], items: readonly ReadItem[]): Candidate[] {
+  const { sums, paid, rounded } = evidenceOf(labelled, items);
+  const all = rows.flatMap((row) => row.amounts.map((amount) => ({ row, amount })));
+  const ofNeighbours = labelled.filter(({ row, amount }) => !row.amounts.includes(amount));
   const largest = Math.max(0, ...all.map(({ amount }) => amount.minor));
   const times = new Map<number, number>();
   for (const { amount } of all) times.set(amount.minor, (times.get(amount.minor) ?? 0) + 1);
+  const settled = rows.findIndex(({ label, amounts }) => label === 'change' && amounts.length > 0);
 
-  for (const { row, amount } of [...labelled, ...all]) {
-    if (amount.minor > LARGEST_MINOR) continue;
-    const value = Math.abs(amount.minor);
-    const isLabelled = labelled.some((each) => each.row === row && each.amount === amount);
-    let score = isLabelled ? labelScore(row) : 0;
-    score += 0.6 * (row.index / Math.max(1, rows.length));
-    if (value === 0) score -= 2;
-    if (amount.minor < 0) score -= 1;
-    if (value === largest) score += 0.7;
-    if (amount.marked) score += 0.3;
-    score += Math.min(2, (times.get(amount.minor) ?? 1) - 1) * 0.7;
-    score += sums.get(value) ?? 0;
-    if (paid.has(value)) score += 2.5;
-    if (value > 0 && roundings.some((by) => by !== 0 && Math.abs(by) < 10 && (totals.has(value - by) || totals.has(value + by) || subtotals.includes(value - by) || subtotals.includes(value + by)))) {
-      // After rounding, not before: the later of the two.
-      score += row.index > (last('rounding')?.row.index ?? 0) ? 1.5 : 0;
-    }
-    score += 1.2 * (amount.confidence - 0.8);
-    found.push({ row, amount, score });
-  }
-  found.sort((a, b) => b.score - a.score);
-  const best = found[0];
-  if (!best || best.score < 0.5) return { total: nothing(), subtotal: fieldOf(of('subtotal').at(-1)), tax: fieldOf(last('tax')), tip: fieldOf(last('tip')) };
+  const found = [...ofNeighbours, ...all]
+    .filter(({ amount }) => Math.abs(amount.minor) <= LARGEST_MINOR)
+    .map(({ row, amount }) => {
+      const minor = Math.abs(amount.minor);
+      let score = labelled.some((each) => each.row === row && each.amount === amount) ? labelScore(row, amount) : 0;
+      score += 0.6 * (row.index / Math.max(1, rows.length));
+      // Below the change come summaries of tax and of the card, with totals of their own.
+      if (settled !== -1 && row.index > settled && score > 1) score -= 2;
+      if (minor === 0) score -= 2;
+      if (amount.minor < 0) score -= 1;
+      if (minor === largest) score += 0.7;
+      if (amount.marked) score += 0.3;
+      score += Math.min(2, (times.get(amount.minor) ?? 1) - 1) * 0.7;
+      score += sums.get(minor) ?? 0;
+      if (paid.has(minor)) score += 2.5;
+      score += 1.2 * (amount.confidence - 0.8);
+      return { minor, score, read: amount.confidence, box: amount.box };
+    });
+  // What is paid in the end is the rounded amount: it takes over what speaks for the one before.
+  return found.map((candidate) => {
+    const before = rounded.get(candidate.minor);
+    const inherited = Math.max(...found.filter(({ minor }) => minor === before).map(({ score }) => score));
+    return before === undefined ? candidate : { ...candidate, score: Math.max(candidate.score, inherited) + 0.5 };
+  });
+}
 
-  const rival = found.find(({ amount }) => amount.minor !== best.amount.minor);
-  const margin = best.score - (rival?.score ?? 0);
-  const confidence = (1 / (1 + Math.exp(-(0.55 * best.score - 2 + 0.5 * Math.min(4, margin))))) * (0.5 + 0.5 * best.amount.confidence);
-  const total = Math.abs(best.amount.minor);
-  return {
-    total: { value: total, confidence, box: best.amount.box },
-    ...partsOf(total, labelled),
-  };
+/** Totals that no amount says, where the print failed or was misread, but that others add up to. */
+function concluded(rows: readonly PricedRow[], labelled: readonly Labelled[], items: readonly ReadItem[]): Candidate[] {
+  const { sums, paid, rounded } = evidenceOf(labelled, items);
+  const onPaper = new Set(rows.flatMap(({ amounts }) => amounts.map(({ minor }) => minor)));
+  const minors = new Set([...sums.keys(), ...paid].filter((minor) => !onPaper.has(minor)));
+  return [...minors].map((minor) => {
+    const score = (sums.get(minor) ?? 0) + (paid.has(minor) ? 2.5 : 0) + (rounded.has(minor) ? 1 : 0);
+    // The digits of the total may be there, without their point or with one misread.
+    const near = rows.find((row) => row.label === 'total' && digitsAlike(row.text, minor));
+    return { minor, score: near ? score + 2.5 : score, read: 0.6, box: near?.box ?? null };
+  });
+}
+
+/** Whether the last number of a text has the digits of an amount, one of them changed or lost at most. */
+function digitsAlike(text: string, minor: number): boolean {
+  const digits = (/([\d.,OoIlSB][\d.,OoIlSB ]*)\W*$/.exec(text)?.[1] ?? '').replace(/\D/g, '');
+  return digits.length >= 3 && editDistance(digits, String(minor), 1) <= 1;
 }
 
 /** The amount that a row's label speaks of: behind it, else alone in the next row, or in the one above. */
@@ -96,7 +147,7 @@ function amountsOf(row: PricedRow, rows: readonly PricedRow[]): FoundAmount[] {
   return [];
 }
 
-function labelScore(row: PricedRow): number {
+function labelScore(row: PricedRow, amount: FoundAmount): number {
   switch (row.label) {
     case 'total':
     case 'amount':
@@ -108,7 +159,8 @@ function labelScore(row: PricedRow): number {
     case 'subtotal':
       return 1.2;
     case 'rounding':
-      return -1.5;
+      // `Rounding 37.45` names the result.
+      return amount.minor > 10 * MOST_ROUNDING ? 5.2 : -1.5;
     case 'tax':
     case 'tip':
     case 'service':
@@ -182,8 +234,8 @@ function partsOf(total: number, labelled: readonly Labelled[]): Omit<FoundTotals
 
 function fieldOf(labelled: Labelled | undefined, least = 0): ReadField<number> {
   if (!labelled) return nothing();
-  const { row, amount } = labelled;
-  return { value: amount.minor, confidence: Math.max(least, 0.7 * amount.confidence * confidenceOfSpan(row, amount.start, amount.end)), box: amount.box };
+  const { amount } = labelled;
+  return { value: amount.minor, confidence: Math.max(least, 0.7 * amount.confidence), box: amount.box };
 }
 
 function nothing(): ReadField<number> {
