@@ -1,6 +1,7 @@
 /** The application: everything behind the windows, given the ports of a host. */
 import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
+import { isDayFirst } from '#shared/day-first.ts';
 import type { CoreEvent } from '#shared/contract/system.ts';
 import { createAttachmentStore } from './adapters/attachments/attachment-store.ts';
 import { createLearnedModelFile } from './adapters/models/learned-model-file.ts';
@@ -25,6 +26,8 @@ import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
 import { createNetWorthService } from './features/net-worth/service.ts';
 import { createQuickEntryService } from './features/quick-entry/service.ts';
+import { createReadingQueue } from './features/receipts/reading-queue.ts';
+import { createReceiptService } from './features/receipts/service.ts';
 import { createReconcileService } from './features/reconcile/service.ts';
 import { createSavedFilterService } from './features/saved-filters/service.ts';
 import { createPayeeService } from './features/payees/service.ts';
@@ -80,7 +83,8 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   learnedModel.load();
   const jobRuns = createJobRuns(ledger, ports.clock);
   const accounts = createAccountService(ledger, ports.clock);
-  const attachments = createAttachmentService(ledger, createAttachmentStore(join(ports.files.data, 'attachments')), ports.clock);
+  const attachmentStore = createAttachmentStore(join(ports.files.data, 'attachments'));
+  const attachments = createAttachmentService(ledger, attachmentStore, ports.clock);
   const rules = createRuleService(ledger);
   const settings = createSettingsService(ledger, accounts);
   const currencies = createCurrencyService({
@@ -110,6 +114,20 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   });
 
   const transactions = createTransactionService(ledger, categorisation, attachments, rules);
+  const receiptsChanged = (): void => publish({ kind: 'receipts-changed' });
+  const readingQueue = createReadingQueue({
+    ledger,
+    store: attachmentStore,
+    workers: ports.workers,
+    logger: ports.logger,
+    modelsDir: ports.files.models,
+    about: () => ({
+      today: ports.clock.today(),
+      currency: settings.get().baseCurrency ?? 'EUR',
+      dayFirst: isDayFirst(settings.get().locale),
+    }),
+    changed: receiptsChanged,
+  });
 
   const services: Services = {
     accounts,
@@ -145,12 +163,25 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     groups: createGroupService({
       ledger,
       clock: ports.clock,
-      store: createAttachmentStore(join(ports.files.data, 'attachments')),
+      store: attachmentStore,
       convert: currencies.convert,
     }),
     history: createHistoryService(ledger),
     imports,
     netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency, () => currencies.book()),
+    receipts: createReceiptService({
+      ledger,
+      clock: ports.clock,
+      store: attachmentStore,
+      queue: readingQueue,
+      accounts,
+      attachments,
+      transactions,
+      baseCurrency: () => settings.get().baseCurrency,
+      categorize: categorizePayee(categorizer, settings.get().baseCurrency ?? 'EUR'),
+      convert: currencies.convert,
+      changed: receiptsChanged,
+    }),
     reconcile: createReconcileService(ledger, ports.clock),
     savedFilters: createSavedFilterService(ledger),
     categorisation: createReviewService(ledger, categorisation),
@@ -203,6 +234,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       void learnedModel.refresh().catch((error: unknown) => ports.logger.warn('learned-model-failed', { error }));
       if (ports.host.demo && !settings.get().baseCurrency) await services.loadDemo();
       await services.groups.addDue(ports.clock.today());
+      await readingQueue.start();
       void currencies.fetchWhenDue();
       fetching = setInterval(() => {
         void currencies.fetchWhenDue();
@@ -217,6 +249,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       await services.forecasts.stop();
       // A commit that is under way ends first: `direct` queues behind it.
       await ledger.direct(() => undefined);
+      await readingQueue.close();
       await services.speech.stop();
       await ports.workers.close();
       file.close();

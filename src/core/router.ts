@@ -16,6 +16,7 @@ import type { GroupService } from './features/groups/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
 import type { ImportService } from './features/imports/service.ts';
 import type { NetWorthService } from './features/net-worth/service.ts';
+import type { ReceiptService } from './features/receipts/service.ts';
 import type { ReconcileService } from './features/reconcile/service.ts';
 import type { SavedFilterService } from './features/saved-filters/service.ts';
 import type { PayeeService } from './features/payees/service.ts';
@@ -44,6 +45,7 @@ export interface Services {
   history: ReturnType<typeof createHistoryService>;
   imports: ImportService;
   netWorth: NetWorthService;
+  receipts: ReceiptService;
   reconcile: ReconcileService;
   savedFilters: SavedFilterService;
   payees: PayeeService;
@@ -246,6 +248,22 @@ export function createRouter(services: Services, logger: Logger) {
       get: base.netWorth.get.handler(({ input }) => services.netWorth.get(input.by, input.count)),
       account: base.netWorth.account.handler(({ input }) =>
         services.netWorth.account(input.accountId, input.by, input.count),
+      ),
+    },
+    receipts: {
+      list: base.receipts.list.handler(() => services.receipts.list()),
+      get: base.receipts.get.handler(({ input }) => services.receipts.get(input.id)),
+      picture: base.receipts.picture.handler(({ input }) => services.receipts.picture(input.id)),
+      add: base.receipts.add.handler(async ({ input: { file } }) =>
+        services.receipts.add({ name: file.name, mediaType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }),
+      ),
+      stop: base.receipts.stop.handler(({ input }) => services.receipts.stop(input.ids)),
+      read: base.receipts.read.handler(({ input }) => services.receipts.read(input.ids)),
+      remove: base.receipts.remove.handler(({ input }) => services.receipts.remove(input.ids)),
+      matches: base.receipts.matches.handler(({ input }) => services.receipts.matches(input)),
+      create: base.receipts.create.handler(({ input }) => services.receipts.create(input.id, input.accountId, input.draft)),
+      attach: base.receipts.attach.handler(({ input }) =>
+        services.receipts.attach(input.id, input.transactionId, input.categoryId, input.parts),
       ),
     },
     reconcile: {

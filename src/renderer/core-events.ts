@@ -39,6 +39,10 @@ function receive(event: CoreEvent, queries: QueryClient, navigate: (to: string) 
       progress.set(event.importId, event);
       for (const listener of progressListeners) listener();
       return;
+    case 'receipts-changed':
+      void queries.invalidateQueries({ queryKey: orpc.receipts.list.key() });
+      void queries.invalidateQueries({ queryKey: orpc.receipts.get.key() });
+      return;
     case 'speech-changed':
       void queries.invalidateQueries({ queryKey: orpc.speech.state.key() });
       return;

@@ -48,6 +48,12 @@ function olderLedger(folder: string, version: number): string {
   }
   db.prepare('UPDATE txn SET split_count = 2 WHERE id = ?').run(dinner);
   if (version >= 8) insertSharedDinner(insert, dinner);
+  if (version >= 13) {
+    insert('receipt', {
+      id: newIdBytes(), name: 'photo.jpg', media_type: 'image/jpeg', size_bytes: 9, sha256: 'a'.repeat(64),
+      added_at: '2026-03-01T00:00:00Z', status: 'read', txn_id: bill,
+    });
+  }
   if (version >= 6) {
     insert('bank_record', { id: newIdBytes(), txn_id: bill, account_id: account, date: '2026-02-27', fingerprint: 41, bank_ref: 'A-0' });
     insert('balance_check', {
@@ -92,6 +98,9 @@ const facts = (path: string): unknown => {
       accounts: db.prepare('SELECT name, kind, currency, opening_balance_minor FROM account').all(),
       shares: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'group_share'`).get()
         ? db.prepare('SELECT hex(member_id) AS member, amount_minor FROM group_share ORDER BY id').all()
+        : [],
+      receipts: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'receipt'`).get()
+        ? db.prepare('SELECT name, status, hex(txn_id) AS txn FROM receipt').all()
         : [],
       batches: db.prepare('SELECT file_name, transaction_count FROM import_batch').all(),
     };

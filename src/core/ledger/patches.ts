@@ -32,6 +32,7 @@ export const ledgerTables = [
   'tag',
   'txn_tag',
   'attachment',
+  'receipt',
   'correction',
   'rule',
   'bank_record',

@@ -12,6 +12,7 @@ import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
 import { netWorthContract } from './net-worth.ts';
+import { receiptsContract } from './receipts.ts';
 import { reconcileContract } from './reconcile.ts';
 import { savedFiltersContract } from './saved-filters.ts';
 import { payeesContract } from './payees.ts';
@@ -38,6 +39,7 @@ export const appContract = {
   history: historyContract,
   imports: importsContract,
   netWorth: netWorthContract,
+  receipts: receiptsContract,
   reconcile: reconcileContract,
   savedFilters: savedFiltersContract,
   payees: payeesContract,

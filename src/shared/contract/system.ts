@@ -49,6 +49,8 @@ export const coreEvent = z.discriminatedUnion('kind', [
     done: z.int(),
     total: z.int(),
   }),
+  /** Receipts that are read, or were added or dealt with. */
+  z.object({ kind: z.literal('receipts-changed') }),
   /** The speech model, or its download, is not as it was. */
   z.object({ kind: z.literal('speech-changed') }),
   /** There is a better forecast of the same data, or none is on its way any more. */

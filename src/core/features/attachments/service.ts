@@ -1,14 +1,43 @@
 import { MAX_ATTACHMENT_BYTES, type Attachment } from '#shared/contract/attachments.ts';
 import { DomainError } from '#shared/contract/errors.ts';
 import { idFromBytes, idToBytes, newIdBytes } from '#shared/ids.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
+import type { Ledger, Writer } from '../../ledger/ledger.ts';
 import type { AttachmentStore, Clock } from '../../ports.ts';
 import { createAttachmentRepository } from './repository.ts';
+
+/** A file that the store holds. */
+export interface KeptFile {
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
+  sha256: string;
+}
 
 export function createAttachmentService(ledger: Ledger, store: AttachmentStore, clock: Clock) {
   const reading = createAttachmentRepository(ledger.read);
 
+  /** Names a kept file on a transaction, within a change. Answers its id. */
+  function insert(writer: Writer, transactionId: string, file: KeptFile): Uint8Array {
+    const found = writer.db
+      .sql('SELECT 1 FROM txn WHERE id = ? AND deleted_change IS NULL')
+      .get(idToBytes(transactionId));
+    if (!found) throw new DomainError('NOT_FOUND', 'That transaction is not there any more.');
+    const id = newIdBytes();
+    writer.insert('attachment', {
+      id,
+      txn_id: idToBytes(transactionId),
+      name: file.name || 'attachment',
+      media_type: file.mediaType || 'application/octet-stream',
+      size_bytes: file.sizeBytes,
+      sha256: file.sha256,
+      added_at: clock.now().toISOString(),
+    });
+    return id;
+  }
+
   return {
+    insert,
+
     list: (transactionId: string): Attachment[] => reading.ofTransaction(transactionId),
 
     /** The file is written before the row that names it, so that a row never names a file that is not there. */
@@ -18,23 +47,10 @@ export function createAttachmentService(ledger: Ledger, store: AttachmentStore, 
         throw new DomainError('INVALID', `${file.name} is larger than 50 MB. Attach a smaller copy.`, 'file');
       }
       const sha256 = await store.put(file.bytes);
-      const { change, result } = await ledger.commit({ label: `Attached ${file.name}` }, (writer) => {
-        const found = writer.db
-          .sql('SELECT 1 FROM txn WHERE id = ? AND deleted_change IS NULL')
-          .get(idToBytes(transactionId));
-        if (!found) throw new DomainError('NOT_FOUND', 'That transaction is not there any more.');
-        const id = newIdBytes();
-        writer.insert('attachment', {
-          id,
-          txn_id: idToBytes(transactionId),
-          name: file.name || 'attachment',
-          media_type: file.mediaType || 'application/octet-stream',
-          size_bytes: file.bytes.length,
-          sha256,
-          added_at: clock.now().toISOString(),
-        });
-        return id;
-      });
+      const kept = { name: file.name, mediaType: file.mediaType, sizeBytes: file.bytes.length, sha256 };
+      const { change, result } = await ledger.commit({ label: `Attached ${file.name}` }, (writer) =>
+        insert(writer, transactionId, kept),
+      );
       return { ...change, id: idFromBytes(result) };
     },
 

@@ -1,6 +1,7 @@
 /** Sentences into transactions, in two steps: what was understood, then what was confirmed. */
 import type { ConfirmedEntry, UnderstoodEntry } from '#shared/contract/quick-entry.ts';
 import { DomainError } from '#shared/contract/errors.ts';
+import { isDayFirst } from '#shared/day-first.ts';
 import { foldName } from '#shared/fold-name.ts';
 import { idFromBytes, newIdBytes } from '#shared/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -109,9 +110,3 @@ export function createQuickEntryService(context: QuickEntryContext) {
 }
 
 export type QuickEntryService = ReturnType<typeof createQuickEntryService>;
-
-/** Whether the day stands before the month in the user's dates; without a locale the system's decides. */
-function isDayFirst(locale: string | null): boolean {
-  const parts = new Intl.DateTimeFormat(locale ?? undefined).formatToParts(0).map((part) => part.type);
-  return parts.indexOf('day') < parts.indexOf('month');
-}

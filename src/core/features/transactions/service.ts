@@ -73,6 +73,50 @@ export function createTransactionService(
     return id;
   }
 
+  /** Changes some within a change. Answers how many others followed the category. */
+  function patchAll(writer: Writer, ids: string[], patch: Patch): number {
+    const chosen = ids.map((id) => {
+      const stored = storedTransaction(ledger.file.write, id);
+      if (!stored) throw gone();
+      return stored;
+    });
+    for (const stored of chosen) {
+      writer.update('txn', stored.id, patchColumns(writer, stored, patch));
+      if (patch.addTags) addTags(writer, stored.id, patch.addTags);
+      if (patch.removeTags) removeTags(writer, stored.id, patch.removeTags);
+    }
+    if (!patch.categoryId) return 0;
+    const followed = follow(writer, chosen, patch.categoryId);
+    return followed + categorisation.learn(writer, chosen.map(asChosen), patch.categoryId);
+  }
+
+  /** Splits one within a change; no parts make it whole again. */
+  function divide(writer: Writer, id: string, parts: SplitPart[]): void {
+    const stored = storedTransaction(ledger.file.write, id);
+    if (!stored) throw gone();
+    checkParts(writer, stored, parts);
+    const before = storedParts(ledger.file.write, stored.id);
+    writer.update('txn', stored.id, { split_count: 0 });
+    for (const part of before) writer.remove('split', part.id);
+    parts.forEach((part, position) =>
+      writer.insert('split', {
+        id: newIdBytes(),
+        txn_id: stored.id,
+        position,
+        category_id: part.categoryId,
+        amount_minor: part.amountMinor,
+        note: part.note,
+      }),
+    );
+    const largest = before.toSorted((a, b) => Math.abs(b.amount_minor) - Math.abs(a.amount_minor))[0];
+    writer.update('txn', stored.id, {
+      split_count: parts.length,
+      ...(parts.length > 0
+        ? { category_id: null, category_source: 'user', confidence: null, review: 0 }
+        : { category_id: largest?.category_id ?? stored.category_id }),
+    });
+  }
+
   return {
     list: (filter: TransactionFilter, cursor: string | null, limit: number) => readPage(ledger.read, filter, cursor, limit),
 
@@ -86,6 +130,8 @@ export function createTransactionService(
     },
 
     insert,
+    patchAll,
+    divide,
 
     async create(input: Input) {
       const { change, result } = await ledger.commit({ label: `Added ${input.payee}` }, (writer) => insert(writer, input));
@@ -94,21 +140,7 @@ export function createTransactionService(
 
     async update(ids: string[], patch: Patch) {
       const label = describePatch(patch, ids.length);
-      const { change, result } = await ledger.commit({ label }, (writer) => {
-        const chosen = ids.map((id) => {
-          const stored = storedTransaction(ledger.file.write, id);
-          if (!stored) throw gone();
-          return stored;
-        });
-        for (const stored of chosen) {
-          writer.update('txn', stored.id, patchColumns(writer, stored, patch));
-          if (patch.addTags) addTags(writer, stored.id, patch.addTags);
-          if (patch.removeTags) removeTags(writer, stored.id, patch.removeTags);
-        }
-        if (!patch.categoryId) return 0;
-        const followed = follow(writer, chosen, patch.categoryId);
-        return followed + categorisation.learn(writer, chosen.map(asChosen), patch.categoryId);
-      });
+      const { change, result } = await ledger.commit({ label }, (writer) => patchAll(writer, ids, patch));
       return { ...change, alsoChanged: result };
     },
 
@@ -127,31 +159,7 @@ export function createTransactionService(
 
     async split(id: string, parts: SplitPart[]) {
       const label = parts.length > 0 ? `Split into ${parts.length} parts` : 'Made whole again';
-      const { change } = await ledger.commit({ label }, (writer) => {
-        const stored = storedTransaction(ledger.file.write, id);
-        if (!stored) throw gone();
-        checkParts(writer, stored, parts);
-        const before = storedParts(ledger.file.write, stored.id);
-        writer.update('txn', stored.id, { split_count: 0 });
-        for (const part of before) writer.remove('split', part.id);
-        parts.forEach((part, position) =>
-          writer.insert('split', {
-            id: newIdBytes(),
-            txn_id: stored.id,
-            position,
-            category_id: part.categoryId,
-            amount_minor: part.amountMinor,
-            note: part.note,
-          }),
-        );
-        const largest = before.toSorted((a, b) => Math.abs(b.amount_minor) - Math.abs(a.amount_minor))[0];
-        writer.update('txn', stored.id, {
-          split_count: parts.length,
-          ...(parts.length > 0
-            ? { category_id: null, category_source: 'user', confidence: null, review: 0 }
-            : { category_id: largest?.category_id ?? stored.category_id }),
-        });
-      });
+      const { change } = await ledger.commit({ label }, (writer) => divide(writer, id, parts));
       return change;
     },
 
