@@ -1,0 +1,4 @@
+export * from './accounts.ts';
+export * from './groups.ts';
+export * from './ledger.ts';
+export * from './payments.ts';
