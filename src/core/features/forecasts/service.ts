@@ -286,7 +286,10 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
         const known = due.map(({ date, amountMinor, payeeId, name: payee }) => {
           return { date, amountMinor, payee: payeeId === null ? `${NAMED}${payee}` : payeeId.replaceAll('-', '') };
         });
+        // Somebody waits for this one: what the slow models have not finished, they begin again.
+        const isInterrupted = stopRefining();
         const forecast = await run({ kind: 'balance', bookings, today, days, balanceMinor, bills: known });
+        if (isInterrupted) refineSoon(await months());
         cached = { forecast, leftOut };
         const payload = JSON.stringify(cached);
         await write((repository) => {

@@ -21,9 +21,10 @@ export interface ModelScore {
   readonly weight: number;
 }
 
-/** With a year and a half known, as in the evaluation; a shorter history is judged from its seventh month. */
+/** With a year and a half known, as in the evaluation; where that leaves less than a year to judge, from earlier on. */
 const judgedFrom = 18;
-const leastJudged = 6;
+const judgedMonths = 12;
+const leastKnown = 6;
 
 /** Of all models, members or not; the combination among them. @param combined what the members made together */
 export function modelScores(panel: Panel, members: readonly TestedMember[], combined: CombinedForecast): ModelScore[] {
@@ -34,7 +35,7 @@ export function modelScores(panel: Panel, members: readonly TestedMember[], comb
     ...[...others, ...members].map(({ name, test }) => ({ model: name, test })),
   ];
   const median = tests.find(({ model }) => model === 'median12')?.test;
-  const from = panel.length > judgedFrom + 3 ? judgedFrom : leastJudged;
+  const from = Math.max(leastKnown, Math.min(judgedFrom, panel.length - judgedMonths));
   return (['total', 'category', 'income'] as const).flatMap((kind) =>
     panel.series.some((series) => series.kind === kind) ? tests.map((each) => scoreOf(panel, each, kind, from, median, combined.weights)) : [],
   );

@@ -100,15 +100,11 @@ function Outlook({ flow, plans, onPlans }: { flow: CashFlow; plans: readonly Pla
         />
       </div>
       <Card title={`Balance, next ${DAYS} days, ${currency}`} aside={planned ? 'dashed: expected · dotted: with your plans' : 'dashed: expected · bands: 8 in 10 and 19 in 20'}>
-        <Suspense fallback={<div className="h-[320px]" />}>
-          <FanChart
-            points={points}
-            currency={currency}
-            now={null}
-            lowest={lowest ? shown.findIndex(({ date }) => date === lowest.date) : null}
-            height={320}
-          />
-        </Suspense>
+        <div className="relative h-[320px]">
+          <Suspense fallback={null}>
+            <FanChart points={points} currency={currency} now={null} lowest={lowest ? shown.findIndex(({ date }) => date === lowest.date) : null} />
+          </Suspense>
+        </div>
         <p className="mt-2 text-muted">{basis(flow)}</p>
       </Card>
       <div className="grid grid-cols-[minmax(0,1fr)_380px] items-start gap-3.5 max-[1000px]:grid-cols-1">
@@ -170,11 +166,13 @@ function AccountsChoice({ flow, onChange }: { flow: CashFlow; onChange: (ids: st
 
 function pointsOf(flow: CashFlow, planned: readonly BalanceDay[] | null, format: Format): FanPoint[] {
   const events = Map.groupBy(flow.events, ({ date }) => date);
+  // Ninety days need no year.
+  const short = new Intl.DateTimeFormat(format.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   return flow.days.map(({ date, expectedMinor, range80, range95 }, at) => {
     const own = events.get(date) ?? [];
     const moved = own.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     return {
-      label: format.dayShort(date),
+      label: short.format(Date.parse(date)),
       title: format.day(date),
       came: null,
       expected: expectedMinor,

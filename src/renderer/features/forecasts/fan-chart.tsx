@@ -47,11 +47,10 @@ interface FanChartProps {
   now: { at: number; label: string } | null;
   /** The point to be looked at: the lowest. */
   lowest: number | null;
-  height?: number;
 }
 
-/** What came as a solid line, what is expected as a dashed one in its ranges. Give it a table that says the same. */
-export function FanChart({ points, currency, now, lowest, height = 300 }: FanChartProps) {
+/** What came as a solid line, what is expected as a dashed one in its ranges. Fills the nearest positioned box. Give it a table that says the same. */
+export function FanChart({ points, currency, now, lowest }: FanChartProps) {
   const format = useFormat();
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
@@ -71,7 +70,8 @@ export function FanChart({ points, currency, now, lowest, height = 300 }: FanCha
   useEffect(() => {
     chart.current?.setOption(optionOf(points, currency, now, lowest, format, colors), { notMerge: true });
   }, [points, currency, now, lowest, format, colors]);
-  return <div ref={box} aria-hidden className="w-full" style={{ height }} />;
+  // Out of the flow, so that the chart follows the height of its box and never makes it.
+  return <div ref={box} aria-hidden className="absolute inset-0" />;
 }
 
 function optionOf(

@@ -64,14 +64,21 @@ function Outlook({ outlook }: { outlook: ForecastOutlook }) {
       <RefiningNote outlook={outlook} />
       <Figures series={chosen} past={past} currency={currency} />
       <div className="grid grid-cols-[minmax(0,1fr)_300px] gap-3.5 max-[1000px]:grid-cols-1">
-        <Card title={`${chosen.name}, ${currency}`} aside="dashed: expected · bands: 8 in 10 and 19 in 20">
-          <Suspense fallback={<div className="h-[340px]" />}>
-            <FanChart points={points} currency={currency} now={{ at: drawn - 1, label: 'known' }} lowest={null} height={340} />
-          </Suspense>
+        <Card title={`${chosen.name}, ${currency}`} aside="dashed: expected · bands: 8 in 10 and 19 in 20" className="flex flex-col">
+          <div className="relative min-h-[340px] flex-1">
+            <Suspense fallback={null}>
+              <FanChart points={points} currency={currency} now={{ at: drawn - 1, label: 'known' }} lowest={null} />
+            </Suspense>
+          </div>
           <p className="mt-2 text-muted">
             {chosen.sentence}
             {last && ` The last forecast was off by ${format.money(Math.abs(last.cameMinor - last.expectedMinor), currency, { whole: true })}.`}
-            {past.length > 2 && ` What came lay within the range in ${past.filter(isHeld).length} of ${past.length} months.`}
+            {past.length > 2 && ` What came lay within the range in ${past.filter(isHeld).length} of ${past.length} months.`}{' '}
+            {chosen.kind === 'category' && (
+              <Link to="/transactions" search={{ category: chosen.categoryId ?? 'none' }} className="text-accent hover:underline">
+                Its transactions
+              </Link>
+            )}
           </p>
         </Card>
         <SeriesList
@@ -81,7 +88,7 @@ function Outlook({ outlook }: { outlook: ForecastOutlook }) {
           onChoose={(each) => void navigate({ search: { of: each === all[0] ? undefined : keyOf(each) }, replace: true })}
         />
       </div>
-      <div className="grid grid-cols-2 items-start gap-3.5 max-[1180px]:grid-cols-1">
+      <div className="grid grid-cols-[minmax(0,9fr)_minmax(0,10fr)] items-start gap-3.5 max-[1180px]:grid-cols-1">
         <PastCard series={chosen} past={past} currency={currency} />
         <ModelsCard outlook={outlook} series={chosen} />
       </div>

@@ -20,7 +20,7 @@ export function ModelsCard({ outlook, series }: ModelsCardProps) {
   const hidden = outlook.scores.filter(({ kind }) => kind === series.kind).length - scores.length;
   const tested = scores.find(({ model }) => model === 'combination')?.tested ?? 0;
   return (
-    <Card title={`Models on ${kindNames[series.kind]}`} aside={tested > 0 ? 'up to three months ahead' : undefined}>
+    <Card title={`Models on ${kindNames[series.kind]}`} aside={tested > 0 ? `${tested} tested` : undefined}>
       {tested === 0 ? (
         <p className="text-muted">With so few months no model could be tested; all have the same say.</p>
       ) : (
@@ -30,10 +30,11 @@ export function ModelsCard({ outlook, series }: ModelsCardProps) {
             <thead>
               <tr className="border-b border-line text-mini text-muted">
                 <th scope="col" className="px-4 py-1.5 text-left font-[530]">Model</th>
-                <th scope="col" className="px-2 py-1.5 text-right font-[530]">Usually off by</th>
+                <th scope="col" className="px-2 py-1.5 text-right font-[530] whitespace-nowrap">Off by</th>
                 <th scope="col" className="px-2 py-1.5 text-right font-[530]" title="Mean error by how much a month differs from the one before: below 1 is nearer than guessing the same again">
-                  Scaled (MASE)
+                  MASE
                 </th>
+                <th scope="col" className="px-2 py-1.5 text-right font-[530] whitespace-nowrap">Than the middle</th>
                 <th scope="col" className="px-4 py-1.5 text-right font-[530]">Say</th>
               </tr>
             </thead>
@@ -42,16 +43,17 @@ export function ModelsCard({ outlook, series }: ModelsCardProps) {
                 const own = score.model === 'combination';
                 const words = comparedWithMedian(score);
                 return (
-                  <tr key={score.model} className={cx('h-9 hover:bg-hover', own && 'bg-selected hover:bg-selected')}>
+                  <tr key={score.model} className={cx('h-8 hover:bg-hover', own && 'bg-selected hover:bg-selected')}>
                     <th scope="row" className="px-4 py-1 text-left font-normal">
                       <span className={cx(own && 'font-[620]')}>{modelName(score.model)}</span>
-                      {words !== null && <span className="ml-2 text-small text-muted">{words}</span>}
+                      {score.tested > 0 && score.tested < tested && <span className="ml-2 text-small text-muted">{score.tested} tested</span>}
                     </th>
                     <td className="px-2 text-right">
                       {score.missMinor === null ? <span className="text-muted">—</span> : <Amount minor={score.missMinor} currency={outlook.currency} whole />}
                     </td>
                     <td className="px-2 text-right text-muted tabular-nums">{score.mase === null ? '—' : score.mase.toFixed(2)}</td>
-                    <td className="px-4 text-right text-muted tabular-nums">{own ? '' : score.weight > 0 ? `${Math.max(1, Math.round(score.weight * 100))} %` : 'none'}</td>
+                    <td className="px-2 text-right whitespace-nowrap text-muted tabular-nums">{words ?? '—'}</td>
+                    <td className="px-4 text-right whitespace-nowrap text-muted tabular-nums">{own ? '' : score.weight > 0 ? `${Math.max(1, Math.round(score.weight * 100))} %` : 'none'}</td>
                   </tr>
                 );
               })}
@@ -62,7 +64,7 @@ export function ModelsCard({ outlook, series }: ModelsCardProps) {
       <div className="mt-2 flex items-end gap-4">
         <p className="flex-1 text-small text-muted">
           {slowModelsInWords(outlook.scores, series.kind, outlook.stage, outlook.unavailable).join(' ')} Say is earned on your own
-          past months; what is off more is heard less.
+          past months, up to three months ahead; the middle is that of 12 months.
         </p>
         {(all || hidden > 0) && (
           <Button size="sm" variant="ghost" onClick={() => setAll(!all)}>

@@ -18,7 +18,8 @@ export function PastCard({ series, past, currency }: PastCardProps) {
   const format = useFormat();
   const held = past.filter(isHeld).length;
   const made = past.filter(({ kept }) => kept).length;
-  const most = Math.max(1, ...past.flatMap(({ cameMinor, range80 }) => [cameMinor, range80.high]));
+  const ends = past.flatMap(({ cameMinor, range80 }) => [cameMinor, range80.low, range80.high]);
+  const scale = { low: Math.min(...ends), high: Math.max(...ends, Math.min(...ends) + 1) };
   return (
     <Card title="How good were we" aside={past.length > 0 ? `${held} of ${past.length} within their range` : undefined}>
       {past.length === 0 ? (
@@ -37,12 +38,12 @@ export function PastCard({ series, past, currency }: PastCardProps) {
                   <th scope="col" className="px-4 py-1.5 text-left font-[530]">Month</th>
                   <th scope="col" className="px-2 py-1.5 text-right font-[530]">Forecast</th>
                   <th scope="col" className="px-2 py-1.5 text-right font-[530]">Came</th>
-                  <th scope="col" className="px-2 py-1.5 text-right font-[530]">Off by</th>
-                  <th scope="col" className="w-[28%] px-2 py-1.5 text-left font-[530] max-[900px]:hidden">
+                  <th scope="col" className="px-2 py-1.5 text-right font-[530] whitespace-nowrap">Off by</th>
+                  <th scope="col" className="w-[34%] px-2 py-1.5 text-left font-[530] max-[900px]:hidden">
                     <span aria-hidden>Range 8 in 10</span>
                     <span className="sr-only">In the range</span>
                   </th>
-                  <th scope="col" className="px-4 py-1.5 text-right font-[530]">Made on</th>
+                  {made > 0 && <th scope="col" className="px-4 py-1.5 text-right font-[530]">Made on</th>}
                 </tr>
               </thead>
               <tbody>
@@ -66,12 +67,12 @@ export function PastCard({ series, past, currency }: PastCardProps) {
                     <td className="px-2 text-right"><Amount minor={one.cameMinor} currency={currency} whole className="font-[530]" /></td>
                     <td className="px-2 text-right"><Amount minor={Math.abs(one.cameMinor - one.expectedMinor)} currency={currency} whole /></td>
                     <td className="px-2 max-[900px]:hidden">
-                      <RangeBar one={one} most={most} />
+                      <RangeBar one={one} scale={scale} />
                       <span className="sr-only">{isHeld(one) ? 'yes' : 'no'}</span>
                     </td>
-                    <td className="px-4 text-right whitespace-nowrap text-muted">
-                      {one.kept ? format.dayShort(one.madeOn) : <span title="Worked out afterwards from what was known then">afterwards</span>}
-                    </td>
+                    {made > 0 && (
+                      <td className="px-4 text-right whitespace-nowrap text-muted">{one.kept ? format.dayShort(one.madeOn) : 'afterwards'}</td>
+                    )}
                   </tr>
                 ))}
               </tbody>
@@ -95,13 +96,14 @@ export function isHeld({ cameMinor, range80 }: PastForecast): boolean {
 }
 
 /** The range that should hold eight months of ten, and where the month came out. */
-function RangeBar({ one, most }: { one: PastForecast; most: number }) {
-  const at = (minor: number): string => `${(Math.max(0, minor) / most) * 100}%`;
+function RangeBar({ one, scale }: { one: PastForecast; scale: PastForecast['range80'] }) {
+  const width = scale.high - scale.low;
+  const at = (minor: number): string => `${((minor - scale.low) / width) * 100}%`;
   const { low, high } = one.range80;
   return (
-    <div aria-hidden className="relative mx-1 h-4">
+    <div aria-hidden className="relative mx-2 h-4">
       <div className="absolute inset-x-0 top-1/2 h-px bg-line" />
-      <div className="absolute top-1/2 h-2 -translate-y-1/2 rounded-full bg-accent/25" style={{ left: at(low), width: at(high - Math.max(0, low)) }} />
+      <div className="absolute top-1/2 h-2 -translate-y-1/2 rounded-full bg-accent/25" style={{ left: at(low), width: `${((high - low) / width) * 100}%` }} />
       <div
         className={cx('absolute top-1/2 h-2.5 w-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-surface', isHeld(one) ? 'bg-accent' : 'bg-warning')}
         style={{ left: at(one.cameMinor) }}

@@ -17,7 +17,7 @@ export function SeriesList({ series, chosen, currency, onChoose }: SeriesListPro
   const format = useFormat();
   const next = chosen.ahead[1]?.month ?? '';
   return (
-    <Card title="Spending, income and categories" aside={format.monthName(next)}>
+    <Card title="What to show" aside={format.monthName(next)}>
       <ul className="-mx-2">
         {series.map((each) => {
           const ahead = each.ahead[1];

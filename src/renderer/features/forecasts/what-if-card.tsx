@@ -73,7 +73,7 @@ export function WhatIfCard({ flow, plans, onChange }: WhatIfCardProps) {
         </Field>
         <div className="flex items-center gap-2">
           <Checkbox id={monthlyId} checked={draft.monthly} onChange={(monthly) => setDraft({ ...draft, monthly })} />
-          <label htmlFor={monthlyId}>Every month from then on</label>
+          <label htmlFor={monthlyId}>Every month</label>
         </div>
         <Button type="submit" disabled={!draft.amountMinor || draft.date === null} className="justify-center">
           <Plus size={14} aria-hidden /> Try it
