@@ -208,16 +208,15 @@ function weightsAt(panel: Panel, errors: readonly ErrorRecord[][], origin: numbe
       return count === 0 ? NaN : (sum / count + 1e-6) ** -sharpness[kind];
     });
     const known = weights.filter((weight) => !Number.isNaN(weight));
-    if (known.length === 0) return weights.fill(1 / Math.max(weights.length, 1));
-    // Who was never tested may speak, with the weight of the least of the others.
-    const least = Math.min(...known);
+    // Who was never tested may speak, with the weight of the least of the others; without any past all weigh the same.
+    const least = known.length === 0 ? 1 : Math.min(...known);
     const filled = weights.map((weight, member) => {
       const guard = guards[member] ?? null;
       if (guard !== null && !beats(errors[series] as ErrorRecord[], member, guard, origin)) return 0;
       return Number.isNaN(weight) ? least : weight;
     });
     const total = filled.reduce((sum, weight) => sum + weight, 0);
-    return filled.map((weight) => weight / total);
+    return total === 0 ? filled : filled.map((weight) => weight / total);
   });
 }
 

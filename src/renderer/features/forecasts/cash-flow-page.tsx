@@ -91,7 +91,7 @@ function Outlook({ flow, plans, onPlans }: { flow: CashFlow; plans: readonly Pla
           currency={currency}
           note={end ? `8 in 10: ${words.money(end.expectedMinor - width)} to ${words.money(end.expectedMinor + width)}` : ''}
         />
-        <Figure name="Known to come" minor={flow.events.reduce((sum, { amountMinor }) => sum + amountMinor, 0)} sign currency={currency} note={`${flow.events.length} payments on their days`} />
+        <Figure name="Known, in and out" minor={flow.events.reduce((sum, { amountMinor }) => sum + amountMinor, 0)} sign currency={currency} note={`${flow.events.length} payments on their days`} />
         <Figure
           name="Other spending a day"
           minor={flow.spendingADayMinor}
