@@ -73,6 +73,9 @@ function lenient<T extends z.ZodObject>(schema: T): (raw: Record<string, unknown
   };
 }
 
+/** The receipt in hand. */
+export const receiptsSearch = z.object({ id: z.string().optional() });
+
 const root = createRootRoute({ component: Shell, errorComponent: RouteFailure });
 
 const dashboardRoute = createRoute({
@@ -159,6 +162,13 @@ const cashFlowRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/forecasts/cash-flow-page.tsx'), 'CashFlowPage'),
 });
 
+const receiptsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/receipts',
+  validateSearch: lenient(receiptsSearch),
+  component: lazyRouteComponent(() => import('./features/receipts/receipts-page.tsx'), 'ReceiptsPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -210,6 +220,7 @@ export const router = createRouter({
     budgetsRoute,
     forecastRoute,
     cashFlowRoute,
+    receiptsRoute,
     settingsRoute,
     categoriesRoute,
     rulesRoute,

@@ -54,7 +54,7 @@ test.use({
 });
 
 test.describe('with a speech model', () => {
-  test.use({ host: async ({}, use) => use(['tests/e2e/recorded-speech-host.ts', SENTENCE]) });
+  test.use({ host: async ({}, use) => use(['tests/e2e/stand-in-host.ts', SENTENCE]) });
 
   test('what is said is in the box, understood, and added on Enter', async ({ page, app }) => {
     await app.onboard('EUR');

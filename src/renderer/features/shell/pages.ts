@@ -1,8 +1,8 @@
-import { ArrowLeftRight, ChartSpline, Import, Landmark, LayoutDashboard, PiggyBank, Settings, TrendingUp, Users } from 'lucide-react';
+import { ArrowLeftRight, ChartSpline, Import, Landmark, LayoutDashboard, PiggyBank, Receipt, Settings, TrendingUp, Users } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 
 export interface PageEntry {
-  to: '/' | '/transactions' | '/accounts' | '/net-worth' | '/budgets' | '/forecast' | '/groups' | '/import' | '/settings';
+  to: '/' | '/transactions' | '/accounts' | '/net-worth' | '/budgets' | '/forecast' | '/groups' | '/receipts' | '/import' | '/settings';
   name: string;
   icon: LucideIcon;
   /** Keys that open it. */
@@ -20,6 +20,7 @@ export const pages: readonly PageEntry[] = [
   { to: '/budgets', name: 'Budgets', icon: PiggyBank, keys: 'g b' },
   { to: '/forecast', name: 'Forecast', icon: ChartSpline, keys: 'g f' },
   { to: '/groups', name: 'Groups', icon: Users, keys: 'g g' },
+  { to: '/receipts', name: 'Receipts', icon: Receipt, keys: 'g r' },
   { to: '/import', name: 'Import', icon: Import, keys: 'g i' },
   { to: '/settings', name: 'Settings', icon: Settings, keys: 'g s', low: true },
 ];
