@@ -3,6 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { findPaper } from '#core/ml/receipt-reader/image/find-paper.ts';
 import { flattenLight } from '#core/ml/receipt-reader/image/flatten-light.ts';
 import type { GreyImage } from '#core/ml/receipt-reader/image/grey-image.ts';
+import { levelLines, lineSlopes, unlevelled } from '#core/ml/receipt-reader/image/line-slopes.ts';
 import { skewOf } from '#core/ml/receipt-reader/image/skew.ts';
 import { textHeight } from '#core/ml/receipt-reader/image/text-height.ts';
 import type { Box } from '#core/ml/receipt-reader/receipt.ts';
@@ -44,19 +45,23 @@ export async function prepareImage(
       ? turned
       : await rawOf(sharpOf(turned).resize(Math.round(turned.width * scale), Math.round(turned.height * scale), { kernel: 'lanczos3', fit: 'fill' }));
 
+  const slopes = lineSlopes(await smaller(image));
+  const level = slopes ? levelLines(image, slopes) : image;
+
   const angle = (degrees * Math.PI) / 180;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   const toSource = (box: Box): Box => {
-    const width = box.width / scale;
-    const boxHeight = box.height / scale;
+    const { left, top, width: wide, height: high } = slopes ? unlevelled(box, level, slopes) : box;
+    const width = wide / scale;
+    const boxHeight = high / scale;
     // Turned back about the middle; the box itself stays upright, text being nearly level.
-    const x = (box.left + box.width / 2) / scale - turned.width / 2;
-    const y = (box.top + box.height / 2) / scale - turned.height / 2;
+    const x = (left + wide / 2) / scale - turned.width / 2;
+    const y = (top + high / 2) / scale - turned.height / 2;
     const middleX = x * cos + y * sin + flat.width / 2 + (paper?.left ?? 0);
     const middleY = -x * sin + y * cos + flat.height / 2 + (paper?.top ?? 0);
     return { left: middleX - width / 2, top: middleY - boxHeight / 2, width, height: boxHeight };
   };
-  return { image, toSource };
+  return { image: level, toSource };
 }
 
 async function findPaperIn(source: GreyImage): Promise<Box | null> {
@@ -77,10 +82,13 @@ async function findPaperIn(source: GreyImage): Promise<Box | null> {
 }
 
 async function skewIn(flat: GreyImage): Promise<number> {
-  const ratio = Math.min(1, SKEW_LOOK / Math.max(flat.width, flat.height));
-  const small = ratio === 1 ? flat : await rawOf(sharpOf(flat).resize(Math.round(flat.width * ratio), Math.round(flat.height * ratio), { fit: 'fill' }));
-  const degrees = skewOf(small);
+  const { degrees } = skewOf(await smaller(flat));
   return Math.abs(degrees) < LEAST_SKEW ? 0 : degrees;
+}
+
+function smaller(image: GreyImage): Promise<GreyImage> | GreyImage {
+  const ratio = Math.min(1, SKEW_LOOK / Math.max(image.width, image.height));
+  return ratio === 1 ? image : rawOf(sharpOf(image).resize(Math.round(image.width * ratio), Math.round(image.height * ratio), { fit: 'fill' }));
 }
 
 function crop({ data, width }: GreyImage, box: Box): GreyImage {

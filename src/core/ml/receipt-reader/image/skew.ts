@@ -5,12 +5,20 @@ const COARSE = 1;
 const FINE = 0.2;
 /** Brightness under which a pixel of an evenly lit picture is ink. */
 const INK = 150;
+const LEAST_INK = 50;
 
-/**
- * By how many degrees the lines of text climb to the right, from -12 to 12: turning the picture clockwise by as many
- * makes them level. Judged by how sharply ink and gaps alternate down the page. `image` must be evenly lit.
- */
-export function skewOf({ data, width, height }: GreyImage): number {
+export interface Skew {
+  /**
+   * By how many degrees the lines of text climb to the right, from -12 to 12: turning the picture clockwise by as many
+   * makes them level.
+   */
+  degrees: number;
+  /** How much more sharply ink and gaps alternate at this angle than at others, from 1 for no difference. */
+  clearness: number;
+}
+
+/** Judged by how sharply ink and gaps alternate down the page, which is most when lines are level. `image` must be evenly lit. */
+export function skewOf({ data, width, height }: GreyImage, widest = WIDEST): Skew {
   const xs: number[] = [];
   const ys: number[] = [];
   for (let y = 0; y < height; y++) {
@@ -21,7 +29,7 @@ export function skewOf({ data, width, height }: GreyImage): number {
       }
     }
   }
-  if (xs.length < 50) return 0;
+  if (xs.length < LEAST_INK) return { degrees: 0, clearness: 1 };
 
   const sharpness = (degrees: number): number => {
     const slope = Math.tan((degrees * Math.PI) / 180);
@@ -38,17 +46,18 @@ export function skewOf({ data, width, height }: GreyImage): number {
     return sum;
   };
 
-  const bestAround = (middle: number, reach: number, step: number): number => {
-    let best = middle;
-    let most = sharpness(middle);
-    for (let degrees = middle - reach; degrees <= middle + reach; degrees += step) {
+  const tried: number[] = [];
+  const bestAround = (middle: number, reach: number, step: number): { degrees: number; most: number } => {
+    let best = { degrees: middle, most: sharpness(middle) };
+    for (let degrees = middle - reach; degrees <= middle + reach + 1e-9; degrees += step) {
       const found = sharpness(degrees);
-      if (found > most) {
-        most = found;
-        best = degrees;
-      }
+      tried.push(found);
+      if (found > best.most) best = { degrees, most: found };
     }
     return best;
   };
-  return bestAround(bestAround(0, WIDEST, COARSE), COARSE, FINE);
+  const coarse = bestAround(0, widest, COARSE);
+  const usual = tried.sort((a, b) => a - b)[tried.length >> 1] as number;
+  const fine = bestAround(coarse.degrees, COARSE, FINE);
+  return { degrees: fine.degrees, clearness: fine.most / Math.max(1, usual) };
 }
