@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { copyForecastEngines, externalEngines } from './tools/forecast-engines.ts';
 import { copyNativeFiles } from './tools/native-files.ts';
 
 const root = import.meta.dirname;
@@ -18,6 +19,7 @@ function companions(): Plugin {
       // The project's own package.json says that .js files are ES modules; these are not.
       writeFileSync(join(outDir, 'package.json'), '{ "type": "commonjs" }\n');
       copyNativeFiles(outDir, process.platform, process.arch);
+      copyForecastEngines(outDir);
     },
   };
 }
@@ -41,6 +43,8 @@ export default defineConfig({
   root,
   plugins: [companions(), speechAddonAtRunTime()],
   resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
+  // CommonJS has no import.meta; what is looked for beside a module is beside its bundle then.
+  define: { 'import.meta.url': 'bundleUrl' },
   build: {
     outDir: '.vite/build',
     emptyOutDir: false,
@@ -61,12 +65,16 @@ export default defineConfig({
       fileName: (_format, name) => `${name}.js`,
     },
     rolldownOptions: {
-      output: { chunkFileNames: '[name].js' },
+      output: {
+        chunkFileNames: '[name].js',
+        banner: `const bundleUrl = require('node:url').pathToFileURL(__filename).href;`,
+      },
       external: [
         'electron',
         ...builtinModules.flatMap((name) => [name, `node:${name}`]),
         // Compiled code by which the pool could lower the priority of its threads. Saldo does not, and it is optional.
         '@napi-rs/nice',
+        ...externalEngines,
       ],
     },
   },

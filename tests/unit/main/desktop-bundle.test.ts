@@ -7,6 +7,11 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorkerPool } from '../../../src/core/adapters/workers/worker-pool.ts';
+import type { ForecastInput } from '../../../src/core/features/forecasts/forecast-task.ts';
+import { createPacker } from '../../../src/core/features/forecasts/packed-bookings.ts';
+import type { SlowFit } from '../../../src/core/ml/forecast/slow-models.ts';
+import { addDays } from '../../../src/shared/dates.ts';
 import { copyNativeFiles } from '../../../tools/native-files.ts';
 
 const project = resolve(import.meta.dirname, '..', '..', '..');
@@ -60,6 +65,21 @@ test('the bundled process for speech finds its library', { timeout: 30_000 }, as
   const [answer] = (await once(child, 'message')) as [unknown];
   child.kill();
   expect(answer).toEqual({ id: 1, failure: 'encoder.onnx is damaged, or not a model that can be used.' });
+});
+
+test('the bundled worker for forecasts finds Prophet and the LSTM', { timeout: 60_000 }, async () => {
+  const packer = createPacker();
+  for (let day = 0; day < 900; day++) {
+    const amountMinor = -(1000 + ((day * 37) % 900));
+    packer.add({ date: addDays('2023-01-01', day), amountMinor, payee: '', category: `${day % 3}`, income: false, transfer: false });
+  }
+  const pool = createWorkerPool({ workersDir: bundles, maxThreads: 1 });
+  for (const model of ['prophet', 'lstm'] as const) {
+    const input = { kind: 'fit' as const, model, bookings: packer.pack(), today: '2025-06-18', horizon: 3, categories: 3 };
+    const fit = await pool.run<ForecastInput, SlowFit | null>('forecast', input);
+    expect(fit?.ahead[0]).toHaveLength(3);
+  }
+  await pool.close();
 });
 
 describe('the package of each platform carries its own compiled libraries', () => {

@@ -3,7 +3,8 @@
  * followed. It learns how far the next months lie from the median of the last year, in units of the year's mean, under
  * absolute loss; so without anything to learn it says that median. TensorFlow.js on WebAssembly, one thread, seeded.
  */
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type * as core from '@tensorflow/tfjs-core';
 import type { Optimizer, Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
@@ -154,7 +155,8 @@ async function startBackend(tf: typeof core): Promise<void> {
   try {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');
     // From files: the default is to fetch them from the network. More threads only wait for each other here.
-    wasm.setWasmPaths(fileURLToPath(new URL('.', import.meta.resolve('@tensorflow/tfjs-backend-wasm'))));
+    const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json'));
+    wasm.setWasmPaths(join(folder, 'dist', '/'));
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     if (await tf.setBackend('wasm')) return;
   } catch {

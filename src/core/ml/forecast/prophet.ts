@@ -5,7 +5,7 @@
 import type * as prophetModule from '@bsull/augurs/prophet';
 import type * as stanModule from '@bsull/augurs-prophet-wasmstan';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { shiftMonth, toDayNumber, firstDayOf } from '#shared/dates.ts';
 import { defineForecaster, type Forecaster, type Path, type PanelSeries } from './forecaster.ts';
 
@@ -23,7 +23,8 @@ export async function loadProphet(): Promise<Forecaster> {
     import('@bsull/augurs/prophet'),
     import('@bsull/augurs-prophet-wasmstan'),
   ]);
-  const wasm = await readFile(fileURLToPath(import.meta.resolve('@bsull/augurs/prophet').replace(/\.js$/, '_bg.wasm')));
+  const engine = createRequire(import.meta.url).resolve('@bsull/augurs/prophet');
+  const wasm = await readFile(engine.replace(/\.js$/, '_bg.wasm'));
   prophet.initSync({ module: wasm });
   return defineForecaster('prophet', ({ firstMonth, length, series }) => ({
     predict(horizon) {
