@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { startTestServer } from './server-fixture.ts';
+
+test('a new server answers, is ready, describes itself, and offers to make the first administrator', async () => {
+  const server = await startTestServer();
+  expect((await server.send('GET', '/healthz')).body).toEqual({ status: 'ok' });
+  expect((await server.send('GET', '/readyz')).body).toEqual({ status: 'ready' });
+  const { body: api } = await server.send<{ paths: Record<string, unknown> }>('GET', '/openapi.json');
+  expect(api.paths).toHaveProperty('/api/users/signup/');
+  expect((await server.send<string>('GET', '/docs')).body).toContain('/api/users/signup/');
+  expect((await server.send<string>('GET', '/metrics')).body).toContain('http_request_duration_seconds_bucket');
+  expect(server.bootstrapLink).toMatch(new RegExp(`^${server.url}/admin/#/setup/[\\w-]{43}$`));
+});
+
+test('failures are problem details with the id of the request, and the field older clients read', async () => {
+  const server = await startTestServer();
+  const { status, body, headers } = await server.send('GET', '/api/nothing/', undefined, { headers: { 'x-request-id': 'abc-1' } });
+  expect(status).toBe(404);
+  expect(headers.get('content-type')).toContain('application/problem+json');
+  expect(headers.get('x-request-id')).toBe('abc-1');
+  expect(body).toMatchObject({ status: 404, instance: 'abc-1', detail: body.error, title: 'Not found' });
+
+  const wrong = await server.send('POST', '/api/users/signup/', { username: 'mara', email: 'no address', password: 'long enough' });
+  expect(wrong.status).toBe(400);
+  expect(wrong.body).toMatchObject({ error: 'email: This is not an e-mail address.', fields: [{ field: 'email' }] });
+});
+
+test('sign up and sign in, with or without the slash at the end; the token opens what is one’s own', async () => {
+  const server = await startTestServer();
+  const account = { username: 'mara', email: 'Mara@example.org', password: 'a long sentence' };
+  const signedUp = await server.send('POST', '/api/users/signup', account);
+  expect(signedUp).toMatchObject({ status: 201, body: { message: 'User created successfully' } });
+  const byName = await server.send<{ access: string }>('POST', '/api/users/login/', { username: 'MARA', password: account.password });
+  expect(byName).toMatchObject({ status: 200, body: { message: 'Login successful' } });
+  const byMail = await server.send('POST', '/api/token/', { email: 'mara@example.org', password: account.password });
+  expect(Object.keys(byMail.body).sort()).toEqual(['access', 'refresh']);
+  const sessions = await server.send('GET', '/api/users/sessions/', undefined, { token: byName.body.access });
+  expect(sessions.body).toHaveLength(2);
+  expect((await server.send('GET', '/api/users/sessions/')).status).toBe(401);
+  const wrong = await server.send('POST', '/api/users/login/', { username: 'mara', password: 'wrong' });
+  expect(wrong).toMatchObject({ status: 401, body: { error: 'Invalid Credentials' } });
+});
