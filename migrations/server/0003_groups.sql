@@ -51,6 +51,8 @@ CREATE TABLE group_share (
   expense_id uuid NOT NULL REFERENCES group_expense (id) ON DELETE CASCADE,
   user_id uuid NOT NULL REFERENCES app_user (id),
   amount_minor bigint NOT NULL,
+  -- What the member bore too little, in millionths of a minor unit: the next odd units go to those who are due.
+  carried bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (expense_id, user_id)
 );
 
@@ -69,14 +71,3 @@ CREATE TABLE settlement (
   CHECK (payer <> payee)
 );
 CREATE INDEX settlement_by_group ON settlement (group_id, created_at DESC);
-
--- What was asked with which key, so that a request that is sent again does nothing twice.
-CREATE TABLE idempotent_request (
-  user_id uuid NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
-  key text NOT NULL,
-  request_hash text NOT NULL,
-  answer jsonb,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (user_id, key)
-);
-CREATE INDEX idempotent_request_by_time ON idempotent_request (created_at);

@@ -48,6 +48,7 @@ export const groupShares = pgTable('group_share', {
   expenseId: uuid('expense_id').notNull(),
   userId: uuid('user_id').notNull(),
   amountMinor: minor('amount_minor').notNull(),
+  carried: bigint('carried', { mode: 'number' }).notNull().default(0),
 });
 
 export const settlements = pgTable('settlement', {
@@ -62,12 +63,4 @@ export const settlements = pgTable('settlement', {
   paymentReference: text('payment_reference'),
   createdAt: moment('created_at').notNull().defaultNow(),
   version: integer('version').notNull().default(1),
-});
-
-export const idempotentRequests = pgTable('idempotent_request', {
-  userId: uuid('user_id').notNull(),
-  key: text('key').notNull(),
-  requestHash: text('request_hash').notNull(),
-  answer: jsonb('answer'),
-  createdAt: moment('created_at').notNull().defaultNow(),
 });
