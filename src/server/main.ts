@@ -5,31 +5,34 @@ import { readConfig } from './config/read-config.ts';
 
 const STOP_LIMIT_MS = 20_000;
 
+let asked: NodeJS.Signals | null = null;
+let stop: ((signal: NodeJS.Signals) => void) | null = null;
+// Heard from the very start: PostgreSQL must not be left behind by a server that is stopped while it starts.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (asked !== null) return;
+    asked = signal;
+    stop?.(signal);
+  });
+}
+
 try {
   const server = await startServer(readConfig(process.env));
   console.log(`Saldo's server is at ${server.url} (its calls: ${server.url}/docs)`);
   if (server.bootstrapLink !== null) {
     console.log(`There is no administrator yet. Make the first one, once, with this link:\n  ${server.bootstrapLink}`);
   }
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
+  stop = (signal) => {
     console.log(`${signal}: letting running requests end …`);
-    setTimeout(() => {
-      console.error('Requests did not end in time.');
-      process.exit(1);
-    }, STOP_LIMIT_MS).unref();
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+    setTimeout(() => fail('Requests did not end in time.'), STOP_LIMIT_MS).unref();
+    server.stop().then(() => process.exit(0), fail);
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+  if (asked !== null) stop(asked);
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  fail(error instanceof ConfigError ? error.message : error);
+}
+
+function fail(reason: unknown): void {
+  console.error(reason);
   process.exit(1);
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { setErrorHandlers } from './error-handler.ts';
 
@@ -23,7 +23,7 @@ declare module 'fastify' {
 
 export async function createFastify(log: Logger, { trustProxy }: { trustProxy: boolean }): Promise<FastifyInstance> {
   const app = fastify({
-    loggerInstance: log,
+    loggerInstance: log as FastifyBaseLogger,
     trustProxy,
     bodyLimit: MAX_BODY_BYTES,
     requestIdHeader: false,

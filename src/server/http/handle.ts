@@ -24,7 +24,7 @@ export interface Exchange<Shape extends CallShape> {
   reply: FastifyReply;
 }
 
-export type Handler<Shape extends CallShape> = (exchange: Exchange<Shape>) => Promise<AnswerOf<Shape>> | AnswerOf<Shape>;
+export type Handler<Shape extends CallShape> = (exchange: Exchange<Shape>) => Promise<AnswerOf<Shape>>;
 
 export interface RouteAnswer {
   status: number;
@@ -38,6 +38,6 @@ export interface Route {
   handler(exchange: unknown): Promise<RouteAnswer>;
 }
 
-export function handle<Shape extends CallShape>(call: Call<Shape>, handler: Handler<Shape>): Route {
+export function handle<Shape extends CallShape>(call: Call<Shape>, handler: NoInfer<Handler<Shape>>): Route {
   return { call, handler: async (exchange) => (await handler(exchange as Exchange<Shape>)) as RouteAnswer };
 }
