@@ -105,16 +105,32 @@ export function weekdayOf(date: PlainDate): number {
   return ((((toDayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
-const millisecondsADay = 86_400_000;
+const daysInFourCenturies = 146_097;
+/** From the first of March of the year 0, with which a year of this reckoning begins, to 1970-01-01. */
+const daysBefore1970 = 719_468;
 
 /** Days since 1970-01-01. */
 export function toDayNumber(date: PlainDate): number {
-  const instant = new Date(0);
-  // Not Date.UTC: it moves the years 0 to 99 into the 20th century.
-  instant.setUTCFullYear(yearOf(date), monthNumber(date) - 1, dayOf(date));
-  return instant.getTime() / millisecondsADay;
+  const month = monthNumber(date);
+  // Years begin in March here, so that the leap day is their last.
+  const year = yearOf(date) - (month <= 2 ? 1 : 0);
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOf(date) - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * daysInFourCenturies + dayOfEra - daysBefore1970;
 }
 
 export function fromDayNumber(day: number): PlainDate {
-  return new Date(day * millisecondsADay).toISOString().slice(0, 10);
+  const shifted = day + daysBefore1970;
+  const era = Math.floor(shifted / daysInFourCenturies);
+  const dayOfEra = shifted - era * daysInFourCenturies;
+  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const dayOfMonth = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`;
 }

@@ -67,17 +67,21 @@ function itemsOf(group: readonly Placed[], today: PlainDate): RecurringItem[] {
   });
 }
 
-/** Parts between which the measure jumps by more than `gap`; each in the order of time. */
-function split(group: readonly Placed[], measure: (booking: Placed) => number, gap: number): Placed[][] {
-  const parts: Placed[][] = [];
-  let before = -Infinity;
-  const measured = group.map((booking) => ({ booking, size: measure(booking) })).sort((a, b) => a.size - b.size);
-  for (const { booking, size } of measured) {
-    if (size - before > gap) parts.push([]);
-    (parts.at(-1) as Placed[]).push(booking);
-    before = size;
+/** Parts between which the measure jumps by more than `gap`; each in the order of time, as the group is. */
+function split(group: readonly Placed[], measure: (booking: Placed) => number, gap: number): (readonly Placed[])[] {
+  const sizes = Float64Array.from(group, measure);
+  const sorted = sizes.toSorted();
+  const starts: number[] = [];
+  for (let at = 1; at < sorted.length; at++) {
+    if ((sorted[at] as number) - (sorted[at - 1] as number) > gap) starts.push(sorted[at] as number);
   }
-  for (const part of parts) part.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.place - b.place));
+  if (starts.length === 0) return [group];
+  const parts = Array.from({ length: starts.length + 1 }, (): Placed[] => []);
+  for (const [at, booking] of group.entries()) {
+    let part = 0;
+    while (part < starts.length && (sizes[at] as number) >= (starts[part] as number)) part += 1;
+    (parts[part] as Placed[]).push(booking);
+  }
   return parts;
 }
 
@@ -186,7 +190,7 @@ function slopePerYear(group: readonly Placed[]): number {
 }
 
 function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 }

@@ -43,6 +43,11 @@ interface Deviations {
 const anyAhead = -1;
 const untested = -2;
 
+function stepsOf(scale: number): Deviations {
+  const errors = Float64Array.from([-2, -1, -0.5, 0, 0.5, 1, 2], (step) => step * scale);
+  return { errors, aheads: new Int8Array(errors.length).fill(untested), weights: new Float64Array(errors.length).fill(1) };
+}
+
 interface Residual {
   readonly known: number;
   readonly ahead: number;
@@ -60,6 +65,7 @@ export interface ResidualHistory {
 /** @param floor values below do not happen: 0 for spending, −Infinity for a balance */
 export function residualHistory(panel: Panel, test: Backtest, floor = 0): ResidualHistory {
   const residuals = panel.series.map(({ values }, series) => residualsOf(values, test, series));
+  const rising = residuals.map((each) => each.toSorted((a, b) => a.error - b.error));
   const patterns = new Map<string, Float64Array>();
   const stretches = new Map<string, number[]>();
   const ordered = new Map<number, Deviations>();
@@ -90,22 +96,29 @@ export function residualHistory(panel: Panel, test: Backtest, floor = 0): Residu
     if (found === undefined) {
       const { kind, values: history } = panel.series[series] as PanelSeries;
       const scale = scaleUntil(history, origin);
-      const own = (residuals[series] as Residual[]).filter(({ known }) => known <= origin);
+      const own = (rising[series] as Residual[]).filter(({ known }) => known <= origin);
       const points = pattern(origin, kind);
-      const all = [
-        ...own.map(({ known, ahead, error }) => ({ error, ahead, weight: memory ** (origin - known) })),
-        ...Array.from(points, (point) => ({ error: point * scale, ahead: anyAhead, weight: othersWeight / points.length })),
-      ];
-      if (all.length === 0) {
-        // Nothing was ever tested: as far as the series tends to step.
-        for (const step of [-2, -1, -0.5, 0, 0.5, 1, 2]) all.push({ error: step * scale, ahead: untested, weight: 1 });
+      // Nothing was ever tested: as far as the series tends to step.
+      if (own.length + points.length === 0) found = stepsOf(scale);
+      else {
+        const count = own.length + points.length;
+        found = { errors: new Float64Array(count), aheads: new Int8Array(count), weights: new Float64Array(count) };
+        let point = 0;
+        for (let at = 0; at < count; at++) {
+          const residual = own[at - point];
+          const patterned = point < points.length ? (points[point] as number) * scale : Infinity;
+          if (residual !== undefined && residual.error <= patterned) {
+            found.errors[at] = residual.error;
+            found.aheads[at] = residual.ahead;
+            found.weights[at] = memory ** (origin - residual.known);
+          } else {
+            found.errors[at] = patterned;
+            found.aheads[at] = anyAhead;
+            found.weights[at] = othersWeight / points.length;
+            point += 1;
+          }
+        }
       }
-      all.sort((a, b) => a.error - b.error);
-      found = {
-        errors: Float64Array.from(all, ({ error }) => error),
-        aheads: Int8Array.from(all, ({ ahead }) => ahead),
-        weights: Float64Array.from(all, ({ weight }) => weight),
-      };
       ordered.set(key, found);
     }
     return found;
