@@ -20,15 +20,15 @@ const SILERO = {
 const WHISPER_TOKENS = { sizeBytes: 816_730, sha256: 'b34b360dbb493e781e479794586d661700670d65564001f23024971d1f2fa126' };
 
 export const speechOffers: readonly SpeechModelOffer[] = [
-  whisper('base', 'Recommended: understands well, and quickly.', {
+  whisper('base', 'recommended: understands well, and quickly', {
     encoder: { sizeBytes: 29_120_534, sha256: '0b8fb1304b6109976038efff5ace81720e00386f3ff6b54ee8c75291ca0a1e11' },
     decoder: { sizeBytes: 130_672_026, sha256: '9759d217388a01b3a4c7c15533201067b48ae819c4daafc8624e64b9409dc02d' },
   }),
-  whisper('tiny', 'For small or slow machines; mishears more.', {
+  whisper('tiny', 'for small or slow machines; mishears more', {
     encoder: { sizeBytes: 12_937_772, sha256: 'd24fb083ae3b1041fc24e97971d60e280c9342201fbb67b0ab428a8b4a51a434' },
     decoder: { sizeBytes: 89_855_401, sha256: 'd2fece8dd42771f1df975c6c0445770d0c292bf7547c2cae04a6c0cc57540925' },
   }),
-  whisper('small', 'Understands best; takes more memory and a few seconds a sentence.', {
+  whisper('small', 'understands best; takes more memory and a few seconds a sentence', {
     encoder: { sizeBytes: 112_442_483, sha256: '4cbe7b22fa9026b843b60a68640c747de05bafb1a11b57edc0e66c232d9f33a9' },
     decoder: { sizeBytes: 262_226_114, sha256: 'acad50b5c782696e91b55914cc5ab4f756f1532f76e22aa6fc615f39fb69a8ee' },
   }),

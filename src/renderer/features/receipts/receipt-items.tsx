@@ -32,11 +32,13 @@ export function ReceiptItems({ draft, reading, wholeMinor, noSplit, onChange }: 
   return (
     <section aria-label="Items" className="border-t border-line pt-3">
       <div className="flex items-center justify-between gap-2">
-        <h2 className="text-small text-muted">{items.length === 1 ? '1 item' : `${items.length} items`}</h2>
-        <label className="flex items-center gap-2 text-small" title={noSplit ?? undefined}>
-          <Checkbox checked={split} disabled={wholeMinor === null || noSplit !== null} onChange={begin} />
-          Split by item
-        </label>
+        <h2 className="text-small text-muted">{items.length === 0 ? 'Items' : items.length === 1 ? '1 item' : `${items.length} items`}</h2>
+        {items.length > 0 && (
+          <label className="flex items-center gap-2 text-small" title={noSplit ?? undefined}>
+            <Checkbox checked={split} disabled={wholeMinor === null || noSplit !== null} onChange={begin} />
+            Split by item
+          </label>
+        )}
       </div>
       {noSplit && items.length > 0 && <p className="mt-1 text-small text-muted">{noSplit}</p>}
       <ol className="mt-1 flex flex-col gap-1">

@@ -25,6 +25,8 @@ interface ReceiptPictureProps {
 }
 
 const LARGEST = 4;
+/** Pixels of the page that a receipt takes at most before it is enlarged: it is a slip of paper, not a poster. */
+const USUAL_WIDTH = 620;
 /** Share of the width that a box takes when it is shown. */
 const SHOWN_WIDTH = 0.5;
 
@@ -44,9 +46,11 @@ export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: R
   useLayoutEffect(() => {
     const box = view.current;
     if (!box || !shown || !size) return;
-    const scale = (box.clientWidth * zoom) / size.width;
+    const width = widthIn(box) * zoom;
+    const scale = width / size.width;
+    const margin = Math.max(0, (box.clientWidth - width) / 2);
     box.scrollTo({
-      left: (shown.left + shown.width / 2) * scale - box.clientWidth / 2,
+      left: margin + (shown.left + shown.width / 2) * scale - box.clientWidth / 2,
       top: (shown.top + shown.height / 2) * scale - box.clientHeight / 2,
       behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
     });
@@ -55,7 +59,7 @@ export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: R
   const fitWhole = () => {
     const box = view.current;
     if (!box || !size) return setZoom(1);
-    setZoom(Math.min(1, (box.clientHeight * size.width) / (size.height * box.clientWidth)));
+    setZoom(Math.min(1, (box.clientHeight * size.width) / (size.height * widthIn(box))));
   };
   const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
   return (
@@ -69,7 +73,7 @@ export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: R
         className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
       >
         {url && !broken ? (
-          <div className="relative mx-auto" style={{ width: `${zoom * 100}%` }}>
+          <div className="relative mx-auto" style={{ width: `calc(min(100%, ${USUAL_WIDTH}px) * ${zoom})` }}>
             <img src={url} alt="The receipt" className="block w-full select-none" draggable={false} onError={() => setBroken(true)} />
             {size &&
               boxes.map(({ key, label, box }) => (
@@ -113,6 +117,10 @@ export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: R
       </div>
     </div>
   );
+}
+
+function widthIn(view: HTMLElement): number {
+  return Math.min(USUAL_WIDTH, view.clientWidth);
 }
 
 function usePicture(id: string, version: string): { url: string | null; error: unknown } {

@@ -173,6 +173,8 @@ export function ReceiptReview({ receipt, accountId, onAccount, onDone }: Receipt
               {(ids) => (
                 <CurrencyPicker
                   {...ids}
+                  // The code is enough where there is little room.
+                  className="[&_span_span]:hidden"
                   value={draft.currency}
                   onChange={(currency) => change({ currency }, 'currency')}
                 />

@@ -41,6 +41,9 @@ export function ReceiptTarget({ matches, matchId, accountId, onMatch, onAccount 
               <span className="block text-small text-muted">
                 {[format.dayShort(match.date), accounts.byId(match.accountId)?.name, ...match.grounds].filter(Boolean).join(' · ')}
               </span>
+              {match.id === matchId && (
+                <span className="mt-0.5 block text-small text-muted">The picture joins it. Its payee, day and amount stay the bank’s.</span>
+              )}
             </span>
           </label>
         ))}

@@ -6,6 +6,7 @@ import { orpc } from '../../client.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -162,7 +163,7 @@ function NoReceipts({ adding }: { adding: boolean }) {
         </EmptyState>
       </div>
       <p className="mx-auto mt-4 max-w-[760px] text-center text-small text-muted">
-        No receipt at hand? Press <kbd className="font-[530]">q</kbd> and say or type what you paid.
+        No receipt at hand? Press <Kbd keys="q" /> and say or type what you paid.
       </p>
     </div>
   );

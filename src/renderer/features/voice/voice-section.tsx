@@ -154,7 +154,7 @@ function DownloadRow({ download, busy, take }: DownloadRowProps) {
 function OfferRow({ offer, onChoose }: { offer: SpeechState['offers'][number]; onChoose: () => void }) {
   const bytes = useBytes();
   return (
-    <Row name={offer.name} note={`${offer.note} ${bytes(offer.sizeBytes)}`}>
+    <Row name={offer.name} note={`${bytes(offer.sizeBytes)} · ${offer.note}`}>
       <Button size="sm" aria-label={`Download ${offer.name}`} onClick={onChoose}>
         Download…
       </Button>
