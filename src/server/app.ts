@@ -8,6 +8,9 @@ import { startEmbeddedCluster } from './database/embedded-cluster.ts';
 import { migrate } from './database/migrate.ts';
 import { createAccounts } from './features/accounts/accounts.ts';
 import { mountDocs } from './features/docs/docs-page.ts';
+import { createGroups } from './features/groups/groups.ts';
+import { createPayments } from './features/payments/payments.ts';
+import { createRecurringPayments } from './features/recurring-payments/recurring-payments.ts';
 import { createFastify } from './http/create-fastify.ts';
 import { mountHealth } from './http/health.ts';
 import { mountMetrics } from './http/metrics.ts';
@@ -21,7 +24,7 @@ const VERSION = '0.1.0';
 /** Every feature of the server, in the order of the documentation. A new one is added here and nowhere else. */
 function createFeatures(context: ServerContext) {
   const accounts = createAccounts(context);
-  const features: Feature[] = [accounts];
+  const features: Feature[] = [accounts, createGroups(context, accounts.identify), createPayments(context), createRecurringPayments(context)];
   return { accounts, features };
 }
 

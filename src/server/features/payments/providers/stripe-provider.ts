@@ -6,7 +6,7 @@ export interface StripeOptions {
   secretKey: string;
   webhookSecret: string;
   /** Of Stripe's interface, for tests and gateways. */
-  apiUrl?: string;
+  apiUrl?: string | undefined;
 }
 
 export function createStripeProvider({ secretKey, webhookSecret, apiUrl }: StripeOptions): PaymentProvider {
