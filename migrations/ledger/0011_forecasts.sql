@@ -19,6 +19,8 @@ CREATE TABLE forecast_made (
   PRIMARY KEY (month, kind, category_id, made_in)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX forecast_made_by_making ON forecast_made (made_in);
+
 -- Worked out once for the same data; made anew when it is not there.
 CREATE TABLE forecast_cache (
   -- What it is: the months, the balance of some accounts, what a slow model learned.

@@ -46,6 +46,8 @@ import type { Ports } from './ports.ts';
 import { createRouter, type AppRouter, type Services } from './router.ts';
 
 const FETCH_EVERY_MS = 6 * 60 * 60 * 1000;
+/** The first minutes belong to the person. */
+const FORECAST_AFTER_MS = 3 * 60 * 1000;
 
 export interface SaldoApp {
   router: AppRouter;
@@ -225,6 +227,9 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
 
   let stopped = false;
   let fetching: NodeJS.Timeout | undefined;
+  let forecasting: NodeJS.Timeout | undefined;
+  const forecastMonthly = (): void =>
+    void services.forecasts.makeMonthly().catch((error: unknown) => ports.logger.warn('forecast-failed', { error }));
   return {
     router: createRouter(services, ports.logger),
     services,
@@ -236,7 +241,10 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       await services.groups.addDue(ports.clock.today());
       await readingQueue.start();
       void currencies.fetchWhenDue();
+      forecasting = setTimeout(forecastMonthly, FORECAST_AFTER_MS);
+      forecasting.unref();
       fetching = setInterval(() => {
+        forecastMonthly();
         void currencies.fetchWhenDue();
         void services.groups.addDue(ports.clock.today());
       }, FETCH_EVERY_MS);
@@ -246,6 +254,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       if (stopped) return;
       stopped = true;
       clearInterval(fetching);
+      clearTimeout(forecasting);
       await services.forecasts.stop();
       // A commit that is under way ends first: `direct` queues behind it.
       await ledger.direct(() => undefined);

@@ -14,19 +14,19 @@ async function expectNothingForAxe(page: Page): Promise<void> {
 test('twelve months ahead, and how good earlier forecasts were', async ({ page, app }) => {
   test.setTimeout(90_000);
   await app.client.settings.loadDemo({});
+  // The slow models wait to be asked: how soon they are done depends on the machine.
+  await app.client.forecasts.cancel({});
   await visit(page, app, '#/');
   await page.keyboard.press('g');
   await page.keyboard.press('f');
   await expect(page.getByRole('heading', { level: 1, name: 'Forecast' })).toBeVisible();
   const ahead = page.getByRole('region', { name: 'Months ahead in figures' });
   await expect(ahead.getByRole('row')).toHaveCount(13);
-  await expect(page.getByText('A first forecast.')).toBeVisible();
   await expect(page.getByText(/The last forecast was off by \d/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'How good were we' })).toContainText('worked out afterwards');
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('they were stopped')).toBeVisible();
+  await expect(page.getByText('A first forecast, without the slower models')).toBeVisible();
   await page.getByRole('button', { name: 'Let them look' }).click();
-  await expect(page.getByText('A first forecast')).toBeHidden({ timeout: 60_000 });
+  await expect(page.getByText(/^A first forecast/)).toBeHidden({ timeout: 60_000 });
   await expect(page.getByRole('region', { name: 'Models on your spending' })).toContainText(/Prophet was .* than the middle of 12 months/);
   await expectNothingForAxe(page);
 

@@ -113,8 +113,24 @@ describe('the forecast of a ledger', () => {
     await may.services.forecasts.cancel();
   });
 
+  it('is made once a month for who never looks', { timeout: 30_000 }, async () => {
+    const folder = temporaryFolder();
+    const march = await openApp(folder, '2026-03-20');
+    await importFile(march, statement('2025-01-01', 14));
+    await march.services.forecasts.makeMonthly();
+    await importFile(march, statement('2026-03-01', 1));
+    await march.services.forecasts.makeMonthly();
+    await march.stop();
+    const may = await openApp(folder, '2026-05-02');
+    await importFile(may, statement('2026-04-01', 1));
+    const { past } = (await may.services.forecasts.outlook())!;
+    expect(past.find(({ month, kind }) => month === '2026-04' && kind === 'total')).toMatchObject({ kept: true, madeOn: '2026-03-20' });
+    may.services.forecasts.cancel();
+  });
+
   it('is none without a complete month', async () => {
     const app = await openApp();
+    await app.services.forecasts.makeMonthly();
     expect(await app.services.forecasts.outlook()).toBeNull();
     expect((await app.services.forecasts.cashFlow({ days: 90 })).days).toHaveLength(91);
   });

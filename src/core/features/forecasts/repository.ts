@@ -159,6 +159,10 @@ export function createForecastRepository(db: Database) {
       db.sql(`DELETE FROM forecast_cache WHERE name LIKE ? || '%' AND stamp <> ?`).run(prefix, stamp);
     },
 
+    wasMadeIn(month: PlainMonth): boolean {
+      return db.sql('SELECT 1 FROM forecast_made WHERE made_in = ? LIMIT 1').get(month) !== undefined;
+    },
+
     keepMade(madeIn: PlainMonth, made: readonly MadeForecast[]): void {
       const insert = db.sql(
         `INSERT OR REPLACE INTO forecast_made (month, kind, category_id, made_in, made_on, currency, expected_minor, low80_minor,

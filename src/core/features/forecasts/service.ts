@@ -340,6 +340,11 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
       };
     },
 
+    /** Once a month also for who never looks, so that later there is something to hold against what came. */
+    async makeMonthly(): Promise<void> {
+      if (!closed && !reading.wasMadeIn(monthOf(clock.today()))) await months();
+    },
+
     /** Ends what runs in the background. */
     async stop(): Promise<void> {
       closed = true;

@@ -25,6 +25,8 @@ const firstTested = 6;
 const testedHorizon = 3;
 /** Months and horizons at which a member must have been compared before it can have beaten another. */
 const leastCompared = 9;
+/** Share of the other's error by which it must have been nearer; less is often only luck. */
+const leastGain = 0.05;
 
 export interface CombinationModel {
   predict(horizon: number): Path[];
@@ -223,15 +225,17 @@ function weightsAt(panel: Panel, errors: readonly ErrorRecord[][], origin: numbe
 /** Whether a member was better than another where both spoke, often enough to be more than luck. */
 function beats(records: readonly ErrorRecord[], member: number, other: number, origin: number): boolean {
   let gained = 0;
+  let missed = 0;
   let compared = 0;
   for (const { known, errors } of records) {
     if (known > origin) continue;
     const gain = (errors[other] as number) - (errors[member] as number);
     if (Number.isNaN(gain)) continue;
     gained += memory ** (origin - known) * gain;
+    missed += memory ** (origin - known) * (errors[other] as number);
     compared += 1;
   }
-  return compared >= leastCompared && gained > 0;
+  return compared >= leastCompared && gained > leastGain * missed;
 }
 
 function blend(paths: readonly Path[], weights: Float64Array, horizon: number, level: number): Path {

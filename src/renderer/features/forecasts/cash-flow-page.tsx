@@ -17,7 +17,7 @@ import { Popover } from '../../ui/popover.tsx';
 import { SkeletonPage } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { BalanceTable } from './balance-table.tsx';
-import type { FanPoint } from './fan-chart.tsx';
+import type { FanPoint } from './fan-option.ts';
 import { ForecastTabs } from './forecast-tabs.tsx';
 import { lowestInWords } from './outlook-words.ts';
 import { plannedDays, type Plan } from './plan.ts';

@@ -13,7 +13,7 @@ import type { Format } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonPage } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import type { FanPoint } from './fan-chart.tsx';
+import type { FanPoint } from './fan-option.ts';
 import { ForecastTabs } from './forecast-tabs.tsx';
 import { ModelsCard } from './models-card.tsx';
 import { MonthsTable } from './months-table.tsx';
