@@ -7,10 +7,14 @@ import { openDatabase } from './database/database.ts';
 import { startEmbeddedCluster } from './database/embedded-cluster.ts';
 import { migrate } from './database/migrate.ts';
 import { createAccounts } from './features/accounts/accounts.ts';
+import { createCategories } from './features/categories/categories.ts';
 import { mountDocs } from './features/docs/docs-page.ts';
 import { createGroups } from './features/groups/groups.ts';
 import { createPayments } from './features/payments/payments.ts';
 import { createRecurringPayments } from './features/recurring-payments/recurring-payments.ts';
+import { createNotifications } from './features/notifications/notifications.ts';
+import { createProfiles } from './features/profiles/profiles.ts';
+import { createTransactions } from './features/transactions/transactions.ts';
 import { createFastify } from './http/create-fastify.ts';
 import { mountHealth } from './http/health.ts';
 import { mountMetrics } from './http/metrics.ts';
@@ -24,7 +28,19 @@ const VERSION = '0.1.0';
 /** Every feature of the server, in the order of the documentation. A new one is added here and nowhere else. */
 function createFeatures(context: ServerContext) {
   const accounts = createAccounts(context);
-  const features: Feature[] = [accounts, createGroups(context, accounts.identify), createPayments(context), createRecurringPayments(context)];
+  const profiles = createProfiles(context);
+  const categories = createCategories(context);
+  const transactions = createTransactions(context, { categories: categories.service, profiles: profiles.service });
+  const features: Feature[] = [
+    accounts,
+    profiles,
+    createNotifications(context),
+    categories,
+    transactions,
+    createGroups(context, accounts.identify),
+    createPayments(context),
+    createRecurringPayments(context),
+  ];
   return { accounts, features };
 }
 

@@ -2,6 +2,7 @@
  * One call of the REST interface, described once: the routes are made from it, requests are checked by it, openapi.json
  * and the authorisation tests are read off it. A feature's contract.ts holds nothing but these.
  */
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -48,7 +49,7 @@ export function call<const Shape extends CallShape>(shape: Shape): Call<Shape> {
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-type BodyOf<Answer> = Answer extends z.ZodType ? z.input<Answer> : Answer extends MediaAnswer ? string | Buffer : null;
+type BodyOf<Answer> = Answer extends z.ZodType ? z.input<Answer> : Answer extends MediaAnswer ? string | Buffer | Readable : null;
 
 /** One of the call's answers. */
 export type AnswerOf<Shape extends CallShape> = {
