@@ -127,3 +127,34 @@ test('a download is described before it begins, and settings have nothing seriou
   const { violations } = await new AxeBuilder({ page }).include('#voice').analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
 });
+
+test('the browser’s own recogniser is used where it works on the device, and only there', async ({ page, app }) => {
+  await app.onboard('EUR');
+  await page.addInitScript((sentence) => {
+    class Recognition extends EventTarget {
+      static available = async ({ processLocally }: { processLocally: boolean }) => (processLocally ? 'available' : 'unavailable');
+      onresult: ((event: unknown) => void) | null = null;
+      onend: (() => void) | null = null;
+      private local = false;
+      get processLocally() {
+        return this.local;
+      }
+      set processLocally(value: boolean) {
+        this.local = value;
+      }
+      start() {
+        setTimeout(() => {
+          if (this.local) this.onresult?.({ results: [[{ transcript: sentence }]] });
+          this.onend?.();
+        }, 300);
+      }
+      stop() {}
+      abort() {}
+    }
+    Object.assign(window, { SpeechRecognition: Recognition });
+  }, SENTENCE);
+  await visit(page, app, '#/transactions');
+  await page.keyboard.press('q');
+  await page.getByRole('button', { name: 'Say it', exact: true }).click();
+  await expect(page.getByLabel('Sentence')).toHaveValue(SENTENCE);
+});

@@ -4,6 +4,7 @@ import { createApp } from '../../src/core/create-app.ts';
 import type { Workers } from '../../src/core/ports.ts';
 import type { ReadField, ReadReceipt, ReadReceiptInput } from '../../src/core/ml/receipt-reader/receipt.ts';
 import { DomainError } from '../../src/shared/contract/errors.ts';
+import { exported, restored } from './export-books.ts';
 import { temporaryFolder } from './ledger-fixture.ts';
 import { testPorts } from './ports-fixture.ts';
 
@@ -269,6 +270,14 @@ describe('a receipt that was looked at', () => {
     ];
     await receipts.attach(id, booked.id, null, parts);
     expect(transactions.get(booked.id).splits.map(({ amountMinor }) => amountMinor)).toEqual([-1840, -160]);
+  });
+
+  it('is in the JSON of the ledger, and comes back from it', async () => {
+    const { receipts, exports, accountId, id } = await withReceipt();
+    const { transactionId } = await receipts.create(id, accountId, draft);
+    const copy = await open(async () => aReceipt());
+    await restored(copy.exports, await exported(exports, { format: 'json' }), true);
+    expect(copy.receipts.get(id)).toMatchObject({ status: 'done', transactionId, merchant: 'Tesco' });
   });
 
   it('knows the category usual for the merchant', async () => {

@@ -93,7 +93,7 @@ export function ReceiptItems({ draft, reading, wholeMinor, noSplit, onChange }: 
               'They sum to the total'
             ) : (
               <span className={split ? 'text-warning' : undefined}>
-                <Amount minor={Math.abs(left)} currency={currency} /> {left > 0 ? 'left' : 'too much'}
+                <Amount minor={Math.abs(left)} currency={currency} /> {left < 0 ? 'too much' : split ? 'left' : 'not itemised'}
               </span>
             )}
             {split && left > 0 && (

@@ -202,7 +202,6 @@ export function ReceiptReview({ receipt, accountId, onAccount, onDone }: Receipt
             </LabelledField>
           </div>
           {reading && <Facts reading={reading} currency={draft.currency} onChoose={setActive} />}
-          <ReceiptItems draft={draft} reading={reading} wholeMinor={wholeMinor} noSplit={noSplit} onChange={change} />
           <ReceiptTarget
             matches={matches}
             matchId={matchId}
@@ -216,6 +215,7 @@ export function ReceiptReview({ receipt, accountId, onAccount, onDone }: Receipt
               if (next) onAccount(next);
             }}
           />
+          <ReceiptItems draft={draft} reading={reading} wholeMinor={wholeMinor} noSplit={noSplit} onChange={change} />
         </div>
         <div className="border-t border-line px-4 py-3">
           <p role="alert" className={wrong ? 'mb-2 text-small text-error' : 'sr-only'}>

@@ -17,7 +17,7 @@ interface ReceiptTargetProps {
 export function ReceiptTarget({ matches, matchId, accountId, onMatch, onAccount }: ReceiptTargetProps) {
   const format = useFormat();
   const accounts = useAccounts();
-  const choice = 'flex cursor-pointer gap-2.5 rounded-control border px-3 py-2';
+  const choice = 'flex cursor-pointer items-start gap-2.5 rounded-control border px-3 py-2';
   return (
     <fieldset className="border-t border-line pt-3">
       <legend className="float-left mb-1.5 w-full text-small text-muted">
@@ -42,7 +42,7 @@ export function ReceiptTarget({ matches, matchId, accountId, onMatch, onAccount 
                 {[format.dayShort(match.date), accounts.byId(match.accountId)?.name, ...match.grounds].filter(Boolean).join(' · ')}
               </span>
               {match.id === matchId && (
-                <span className="mt-0.5 block text-small text-muted">The picture joins it. Its payee, day and amount stay the bank’s.</span>
+                <span className="mt-0.5 block text-small text-muted">Its payee, day and amount stay the bank’s.</span>
               )}
             </span>
           </label>
