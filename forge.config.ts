@@ -10,6 +10,7 @@ import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
 import { build } from 'vite';
 import { copyNativeFiles } from './tools/native-files.ts';
+import { copyReceiptEngines } from './tools/receipt-engines.ts';
 import { thirdPartyNotices } from './tools/third-party-notices.ts';
 
 const root = import.meta.dirname;
@@ -28,7 +29,7 @@ const config: ForgeConfig = {
     appBundleId: 'app.saldo.desktop',
     appCategoryType: 'public.app-category.finance',
     // Compiled libraries are loaded by the system, which cannot look into an archive.
-    asar: { unpack: '**/*.{node,so,dylib,dll}' },
+    asar: { unpack: '**/*.{node,so,so.*,dylib,dll}' },
     // Shown by macOS before the microphone is opened for the first time.
     extendInfo: { NSMicrophoneUsageDescription: 'Saldo listens while you say a transaction. Recordings stay on this Mac and are not kept.' },
     extraResource: ['migrations', 'models'].map((name) => join(root, name)).filter((path) => existsSync(path)),
@@ -41,7 +42,9 @@ const config: ForgeConfig = {
       await build({ configFile: join(root, 'vite.renderer.config.ts'), logLevel: 'warn' });
     },
     packageAfterCopy: async (_config, buildPath, _electronVersion, platform, arch) => {
-      copyNativeFiles(join(buildPath, '.vite', 'build'), platform, arch);
+      const bundles = join(buildPath, '.vite', 'build');
+      copyNativeFiles(bundles, platform, arch);
+      copyReceiptEngines(bundles, platform, arch);
       writeFileSync(join(dirname(buildPath), 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices());
     },
   },

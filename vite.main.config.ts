@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { copyForecastEngines, externalEngines } from './tools/forecast-engines.ts';
 import { copyNativeFiles } from './tools/native-files.ts';
+import { copyReceiptEngines, externalReceiptEngines } from './tools/receipt-engines.ts';
 
 const root = import.meta.dirname;
 
@@ -20,6 +21,7 @@ function companions(): Plugin {
       writeFileSync(join(outDir, 'package.json'), '{ "type": "commonjs" }\n');
       copyNativeFiles(outDir, process.platform, process.arch);
       copyForecastEngines(outDir);
+      copyReceiptEngines(outDir, process.platform, process.arch);
     },
   };
 }
@@ -57,6 +59,7 @@ export default defineConfig({
         'read-statement': join(root, 'src/workers/read-statement.ts'),
         'retrain-categorizer': join(root, 'src/workers/retrain-categorizer.ts'),
         forecast: join(root, 'src/workers/forecast.ts'),
+        'read-receipt': join(root, 'src/workers/read-receipt.ts'),
         'recognise-speech': join(root, 'src/workers/recognise-speech.ts'),
         // The pool starts its threads with this file of its own, which it expects beside itself.
         worker: join(root, 'node_modules/piscina/dist/worker.js'),
@@ -75,6 +78,7 @@ export default defineConfig({
         // Compiled code by which the pool could lower the priority of its threads. Saldo does not, and it is optional.
         '@napi-rs/nice',
         ...externalEngines,
+        ...externalReceiptEngines,
       ],
     },
   },

@@ -11,6 +11,19 @@ const ROOT = join(import.meta.dirname, '..');
 /** What the brief allows in the product; OFL is for the font. */
 const ALLOWED = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0( WITH LLVM-exception)?|MPL-2\.0|OFL-1\.1|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0)$/;
 
+/**
+ * sharp loads libvips, which is under the LGPL, as a library of its own that anyone may exchange: see
+ * docs/decisions/2026-11-23-sharp-libvips.md. On Windows both come in one package.
+ */
+const REPLACEABLE = /^@img\/sharp-(libvips|win32)-[a-z0-9-]+$/;
+const ALLOWED_WHERE_REPLACEABLE = /^(Apache-2\.0|LGPL-3\.0-or-later)$/;
+
+/** In the product without being imported: found by their path. */
+const FOUND_BY_PATH = ['@tesseract.js-data/eng'];
+
+/** The optional server is a product of its own, with dependencies of its own. */
+const SERVER = 'server';
+
 export interface UsedPackage {
   name: string;
   version: string;
@@ -29,11 +42,11 @@ export function usedPackages(): UsedPackage[] {
     const key = `${about.name}@${about.version}`;
     if (found.has(key)) return;
     const licence = licenceOf(about);
-    if (!isAllowed(licence)) throw new Error(`${key} is under ${licence || 'no licence'}, which may not be in the product.`);
+    if (!isAllowed(about.name, licence)) throw new Error(`${key} is under ${licence || 'no licence'}, which may not be in the product.`);
     found.set(key, { name: about.name, version: about.version, licence, text: licenceText(folder) });
     for (const dependency of Object.keys({ ...about.dependencies, ...about.optionalDependencies })) visit(dependency, folder);
   };
-  for (const name of importedPackages(join(ROOT, 'src'))) visit(name, ROOT);
+  for (const name of [...importedPackages(join(ROOT, 'src')), ...FOUND_BY_PATH]) visit(name, ROOT);
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -60,11 +73,12 @@ function licenceOf({ license, licenses }: PackageFile): string {
 }
 
 /** `(MIT OR GPL-2.0)` leaves the choice; `A AND B` asks for both. */
-function isAllowed(licence: string): boolean {
+function isAllowed(name: string, licence: string): boolean {
+  const allowed = REPLACEABLE.test(name) ? ALLOWED_WHERE_REPLACEABLE : ALLOWED;
   return licence
     .replace(/[()]/g, '')
     .split(' OR ')
-    .some((choice) => choice.split(' AND ').every((part) => ALLOWED.test(part.trim())));
+    .some((choice) => choice.split(' AND ').every((part) => allowed.test(part.trim())));
 }
 
 function licenceText(folder: string): string | null {
@@ -84,7 +98,7 @@ function folderOf(name: string, from: string): string | null {
 function importedPackages(folder: string): Set<string> {
   const names = new Set<string>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!/\.(ts|tsx|css)$/.test(entry.name)) continue;
+    if (!/\.(ts|tsx|css)$/.test(entry.name) || entry.parentPath.startsWith(join(folder, SERVER))) continue;
     const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
     for (const match of text.matchAll(/(?:from|import|@import)\s*\(?\s*['"]([^'".#][^'"]*)['"]/g)) {
       const specifier = match[1] ?? '';

@@ -1,7 +1,7 @@
 /** Worker: reads a photo or PDF of a receipt. The OCR engine stays for the next one as long as the thread lives. */
 import { loadBrandNames } from '#core/adapters/models/load-brand-names.ts';
-import { openReceipt } from '#core/adapters/ocr/open-receipt.ts';
 import { defineTask } from '#core/adapters/workers/define-task.ts';
+import { DomainError } from '#shared/contract/errors.ts';
 import { readReceipt, type ReadReceipt, type ReadReceiptInput } from '#core/ml/receipt-reader/read-receipt.ts';
 
 let brands: { dir: string; names: ReadonlySet<string> } | null = null;
@@ -10,5 +10,16 @@ export default defineTask<ReadReceiptInput, ReadReceipt>(async (input, onProgres
   const { modelsDir } = input;
   if (brands?.dir !== modelsDir) brands = { dir: modelsDir, names: loadBrandNames(modelsDir) };
   const { names } = brands;
+  const { openReceipt } = await loadEngines();
   return readReceipt(await openReceipt(input), input, (key) => names.has(key), onProgress);
 });
+
+/** sharp fails as it is loaded where its compiled library is missing: a build for another kind of machine. */
+async function loadEngines(): Promise<typeof import('#core/adapters/ocr/open-receipt.ts')> {
+  try {
+    return await import('#core/adapters/ocr/open-receipt.ts');
+  } catch (error) {
+    if (!/sharp/i.test(String(error))) throw error;
+    throw new DomainError('UNREADABLE', 'This build of Saldo cannot read receipts on this machine.');
+  }
+}

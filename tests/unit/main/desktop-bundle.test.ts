@@ -108,7 +108,7 @@ test('the package holds the bundles and the page, and no sources', async () => {
   const left = ['/src', '/src/main/main.ts', '/node_modules', '/tests', '/dist/.main-built-from', '/package-lock.json', '/.git', '/out'];
   expect(kept.filter((file) => !isPackaged(file))).toEqual([]);
   expect(left.filter((file) => isPackaged(file))).toEqual([]);
-  expect(config.packagerConfig).toMatchObject({ asar: { unpack: '**/*.{node,so,dylib,dll}' } });
+  expect(config.packagerConfig).toMatchObject({ asar: { unpack: '**/*.{node,so,so.*,dylib,dll}' } });
   expect(config.packagerConfig?.extraResource).toContain(join(project, 'migrations'));
 });
 

@@ -51,22 +51,24 @@ async function stack(pages: PDFiumPage[], library: PDFiumLibrary): Promise<Opene
   const width = Math.max(1, ...sizes.map(({ originalWidth }) => Math.ceil(originalWidth * scale)));
   const rendered: { image: GreyImage; words: Word[] }[] = [];
   for (const page of pages) {
+    // Rendering closes the page.
+    const words = wordsOf(library, page, scale);
     const { data, width: pageWidth, height: pageHeight } = await page.render({ scale, render: 'bitmap', colorSpace: 'Gray' });
-    rendered.push({ image: { data, width: pageWidth, height: pageHeight }, words: wordsOf(library, page, scale) });
+    rendered.push({ image: { data, width: pageWidth, height: pageHeight }, words });
   }
   const height = rendered.reduce((sum, { image }) => sum + image.height, 0);
   const out = new Uint8Array(width * height).fill(255);
-  const words: Word[] = [];
+  const allWords: Word[] = [];
   let top = 0;
   for (const { image, words: pageWords } of rendered) {
     for (let y = 0; y < image.height; y++) {
       out.set(image.data.subarray(y * image.width, y * image.width + Math.min(width, image.width)), (top + y) * width);
     }
-    for (const word of pageWords) words.push({ ...word, box: { ...word.box, top: word.box.top + top } });
+    for (const word of pageWords) allWords.push({ ...word, box: { ...word.box, top: word.box.top + top } });
     top += image.height;
   }
   const hasText = rendered.some(({ words: pageWords }) => pageWords.length >= FEWEST_WORDS);
-  return { image: { data: out, width, height }, words: hasText ? words : null };
+  return { image: { data: out, width, height }, words: hasText ? allWords : null };
 }
 
 /** Functions of PDFium that its wrapper does not offer: where each character stands. */

@@ -4,7 +4,7 @@ import type { Look, OpenedReceipt } from '#core/ml/receipt-reader/read-receipt.t
 import type { Box, ReadReceiptInput } from '#core/ml/receipt-reader/receipt.ts';
 import { openImage } from './open-image.ts';
 import { openPdf } from './open-pdf.ts';
-import { prepareImage, sharpOf, type PrepareOptions } from './prepare-image.ts';
+import { prepareImage, sharpOf, type TextScale } from './prepare-image.ts';
 import { tesseractWords, type PageLayout } from './tesseract-words.ts';
 
 const PREVIEW_WIDTH = 1200;
@@ -24,8 +24,8 @@ export async function openReceipt({ bytes, name }: Pick<ReadReceiptInput, 'bytes
 
 /** @param ratio from pixels of `image` to those of the upright picture */
 function looksAt(image: GreyImage, ratio: number): (() => Promise<Look>)[] {
-  const look = (options: PrepareOptions, layout: PageLayout) => async (): Promise<Look> => {
-    const prepared = await prepareImage(image, options);
+  const look = (scale: TextScale, layout: PageLayout) => async (): Promise<Look> => {
+    const prepared = await prepareImage(image, scale);
     return {
       words: await tesseractWords(prepared.image, layout),
       toPicture: (box) => {
@@ -34,7 +34,7 @@ function looksAt(image: GreyImage, ratio: number): (() => Promise<Look>)[] {
       },
     };
   };
-  return [look({}, 'block'), look({ goodHeight: 22 }, 'block')];
+  return [look('letters', 'block'), look('letters', 'column')];
 }
 
 /** The mark may stand behind a few bytes of something else. */

@@ -1,6 +1,6 @@
 /** From a photo to what the OCR engine reads best: the paper alone, level, evenly lit, its text of a good height. */
 import sharp, { type Sharp } from 'sharp';
-import { findPaper } from '#core/ml/receipt-reader/image/find-paper.ts';
+import { findPaper, type Paper } from '#core/ml/receipt-reader/image/find-paper.ts';
 import { flattenLight } from '#core/ml/receipt-reader/image/flatten-light.ts';
 import type { GreyImage } from '#core/ml/receipt-reader/image/grey-image.ts';
 import { levelLines, lineSlopes, unlevelled } from '#core/ml/receipt-reader/image/line-slopes.ts';
@@ -10,6 +10,8 @@ import type { Box } from '#core/ml/receipt-reader/receipt.ts';
 
 /** Height of letters that the engine reads best, in pixels. */
 const GOOD_HEIGHT = 28;
+/** Width of a receipt of about forty letters of that height. */
+const GOOD_WIDTH = 1000;
 const LARGEST_SCALE = 4;
 /** What the engine gets at most; it takes about half a second a megapixel. */
 const MOST_PIXELS = 8e6;
@@ -23,72 +25,83 @@ export interface PreparedImage {
   toSource(box: Box): Box;
 }
 
-export interface PrepareOptions {
-  goodHeight?: number;
-  largestScale?: number;
-}
+/** How the height of the text is found: by its letters, or from the width of the paper, which holds about forty of them. */
+export type TextScale = 'letters' | 'width';
 
-export async function prepareImage(
-  source: GreyImage,
-  { goodHeight = GOOD_HEIGHT, largestScale = LARGEST_SCALE }: PrepareOptions = {},
-): Promise<PreparedImage> {
-  const paper = await findPaperIn(source);
-  const cut = paper ? crop(source, paper) : source;
-  const flat = flattenLight(cut);
+/** @param source the upright photo */
+export async function prepareImage(source: GreyImage, textScale: TextScale = 'letters'): Promise<PreparedImage> {
+  const sheet = await findSheet(source);
+  const paper = sheet?.box ?? { left: 0, top: 0, width: source.width, height: source.height };
+  const flat = flattenLight(crop(source, paper));
+  if (sheet) whiten(flat, sheet);
   const degrees = await skewIn(flat);
   const height = textHeight(flat);
-  const wanted = height ? goodHeight / height : 1;
-  const scale = Math.min(wanted, largestScale, Math.sqrt(MOST_PIXELS / (flat.width * flat.height)));
+  const wanted = textScale === 'width' ? GOOD_WIDTH / flat.width : height ? GOOD_HEIGHT / height : 1;
+  const scale = Math.min(wanted, LARGEST_SCALE, Math.sqrt(MOST_PIXELS / (flat.width * flat.height)));
   const turned = degrees === 0 ? flat : await rawOf(sharpOf(flat).rotate(degrees, { background: '#fff' }));
-  const image =
-    Math.abs(scale - 1) < 0.05
-      ? turned
-      : await rawOf(sharpOf(turned).resize(Math.round(turned.width * scale), Math.round(turned.height * scale), { kernel: 'lanczos3', fit: 'fill' }));
-
-  const slopes = lineSlopes(await smaller(image));
+  const image = await scaled(turned, scale);
+  const slopes = lineSlopes(await smaller(image, SKEW_LOOK));
   const level = slopes ? levelLines(image, slopes) : image;
 
   const angle = (degrees * Math.PI) / 180;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   const toSource = (box: Box): Box => {
     const { left, top, width: wide, height: high } = slopes ? unlevelled(box, level, slopes) : box;
-    const width = wide / scale;
-    const boxHeight = high / scale;
     // Turned back about the middle; the box itself stays upright, text being nearly level.
     const x = (left + wide / 2) / scale - turned.width / 2;
     const y = (top + high / 2) / scale - turned.height / 2;
-    const middleX = x * cos + y * sin + flat.width / 2 + (paper?.left ?? 0);
-    const middleY = -x * sin + y * cos + flat.height / 2 + (paper?.top ?? 0);
-    return { left: middleX - width / 2, top: middleY - boxHeight / 2, width, height: boxHeight };
+    const middleX = x * cos + y * sin + flat.width / 2 + paper.left;
+    const middleY = -x * sin + y * cos + flat.height / 2 + paper.top;
+    return { left: middleX - wide / scale / 2, top: middleY - high / scale / 2, width: wide / scale, height: high / scale };
   };
   return { image: level, toSource };
 }
 
-async function findPaperIn(source: GreyImage): Promise<Box | null> {
-  const ratio = Math.min(1, PAPER_LOOK / Math.max(source.width, source.height));
-  const small = await rawOf(
-    sharpOf(source).resize(Math.max(1, Math.round(source.width * ratio)), Math.max(1, Math.round(source.height * ratio)), { fit: 'fill' }).blur(2),
-  );
-  const paper = findPaper(small);
+/** The paper in pixels of `source`, found on a small blurred copy, where text does not tear it apart. */
+async function findSheet(source: GreyImage): Promise<Paper | null> {
+  const small = await smaller(source, PAPER_LOOK);
+  const paper = findPaper(await rawOf(sharpOf(small).blur(2)));
   if (!paper) return null;
-  const left = Math.floor(paper.left / ratio);
-  const top = Math.floor(paper.top / ratio);
+  const ratio = source.width / small.width;
+  const left = Math.floor(paper.box.left * ratio);
+  const top = Math.floor(paper.box.top * ratio);
   return {
-    left,
-    top,
-    width: Math.min(source.width - left, Math.ceil(paper.width / ratio)),
-    height: Math.min(source.height - top, Math.ceil(paper.height / ratio)),
+    box: {
+      left,
+      top,
+      width: Math.min(source.width - left, Math.ceil(paper.box.width * ratio)),
+      height: Math.min(source.height - top, Math.ceil(paper.box.height * ratio)),
+    },
+    edges: paper.edges.map(({ from, to }) => ({ from: Math.floor((from - 1) * ratio), to: to === 0 ? 0 : Math.ceil((to + 1) * ratio) })),
   };
 }
 
+/** What lies beside the paper becomes white: dark edges would be read as text, and make the text look light. */
+function whiten({ data, width, height }: GreyImage, { box, edges }: Paper): void {
+  for (let y = 0; y < height; y++) {
+    const edge = edges[Math.min(edges.length - 1, Math.floor((y * edges.length) / height))];
+    if (!edge) continue;
+    const from = Math.max(0, Math.min(width, edge.from - box.left));
+    const to = Math.max(from, Math.min(width, edge.to - box.left));
+    data.fill(255, y * width, y * width + from);
+    data.fill(255, y * width + to, (y + 1) * width);
+  }
+}
+
 async function skewIn(flat: GreyImage): Promise<number> {
-  const { degrees } = skewOf(await smaller(flat));
+  const { degrees } = skewOf(await smaller(flat, SKEW_LOOK));
   return Math.abs(degrees) < LEAST_SKEW ? 0 : degrees;
 }
 
-function smaller(image: GreyImage): Promise<GreyImage> | GreyImage {
-  const ratio = Math.min(1, SKEW_LOOK / Math.max(image.width, image.height));
-  return ratio === 1 ? image : rawOf(sharpOf(image).resize(Math.round(image.width * ratio), Math.round(image.height * ratio), { fit: 'fill' }));
+function smaller(image: GreyImage, longest: number): Promise<GreyImage> {
+  return scaled(image, Math.min(1, longest / Math.max(image.width, image.height)));
+}
+
+async function scaled(image: GreyImage, scale: number): Promise<GreyImage> {
+  const width = Math.max(1, Math.round(image.width * scale));
+  const height = Math.max(1, Math.round(image.height * scale));
+  if (width === image.width && height === image.height) return image;
+  return rawOf(sharpOf(image).resize(width, height, { kernel: 'lanczos3', fit: 'fill' }));
 }
 
 function crop({ data, width }: GreyImage, box: Box): GreyImage {

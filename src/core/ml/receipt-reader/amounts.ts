@@ -70,7 +70,7 @@ export function amountsIn(row: Row, exponent: number): FoundAmount[] {
       take(start, match.index + all.length, Number(whole) * 10 ** exponent + Number(fraction), DISCOUNT_FOR_LOST_MARK, Boolean(before));
     }
   }
-  const plain = new RegExp(String.raw`(${CURRENCY}\s?)(${WHOLE})(?![\d]|[.,:/]\d|\s?%)`, 'g');
+  const plain = new RegExp(String.raw`(${CURRENCY}\s?)(${WHOLE})(?![\d]|[.,:/]|\s?%)`, 'g');
   for (const match of text.matchAll(plain)) {
     const [all, before = '', whole = ''] = match;
     take(match.index + before.length, match.index + all.length, Number(whole.replace(/\D/g, '')) * 10 ** exponent, exponent === 0 ? 1 : 0.7, true);

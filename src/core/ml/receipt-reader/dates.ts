@@ -36,7 +36,7 @@ const MONTHS: readonly (readonly string[])[] = [
   ['december', 'dec', 'dezember', 'dez', 'diciembre', 'dic', 'decembre', 'dezembro', 'dicembre'],
 ];
 const MONTH_OF = new Map(MONTHS.flatMap((names, month) => names.map((name) => [name, month + 1] as const)));
-const MONTH_WORD = String.raw`[A-Za-zÀ-ÿ0|1]{3,10}`;
+const MONTH_WORD = String.raw`[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0|]{2,9}`;
 
 /** A receipt older than this is rarer than a misread year. */
 const OLDEST_YEARS = 30;
@@ -107,7 +107,9 @@ function candidatesIn(row: Row, at: number, rows: readonly Row[], hints: DateHin
     if (/:/.test(mark as string) && /:/.test(otherMark as string)) continue;
     const spaced = /\s/.test(match[0]);
     const [a, b] = [digitsOf(first), digitsOf(second)];
-    const year = fullYear(third, hints.today);
+    const stated = fullYear(third, hints.today);
+    // `7014`: the first digit of a year is known.
+    const year = stated > yearOf(hints.today) + 1 && stated % 1000 < 100 ? 2000 + (stated % 100) : stated;
     const short = third.length === 2;
     add(match, (short ? 1 : 2) - (alike ? 0 : 0.7) - (spaced ? 0.4 : 0) - (/^\s?[.,]\s?$/.test(mark as string) && short ? 0.4 : 0), [
       reading(year, b, a, 'dmy'),

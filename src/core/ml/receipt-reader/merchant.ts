@@ -103,11 +103,11 @@ const ALIKE = 0.84;
 function findPayee(rows: readonly Row[], head: number, payees: readonly string[]): ReadField<string> | null {
   let best: (ReadField<string> & { likeness: number }) | null = null;
   for (const payee of payees) {
-    const key = keyOf(payee);
+    const key = shapeOf(payee);
     if (key.length < SHORTEST_PAYEE) continue;
     for (const [at, row] of rows.entries()) {
       if (at >= head) break;
-      const text = keyOf(cleanName(row));
+      const text = shapeOf(cleanName(row));
       const exact = text.startsWith(key) && text.length <= key.length + 12;
       const likeness = exact ? 0.9 + 0.1 * (key.length / text.length) : similarity(text, key);
       if (likeness >= ALIKE && likeness > (best?.likeness ?? 0)) {
@@ -118,6 +118,11 @@ function findPayee(rows: readonly Row[], head: number, payees: readonly string[]
   if (!best) return null;
   const { likeness: _, ...field } = best;
   return field;
+}
+
+/** Letters and digits that look alike are one. */
+function shapeOf(name: string): string {
+  return keyOf(name).replace(/0/g, 'o').replace(/[1l|]/g, 'i').replace(/5/g, 's').replace(/8/g, 'b');
 }
 
 /** 1 for the same, 0 for nothing in common. */

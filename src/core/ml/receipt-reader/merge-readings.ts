@@ -2,7 +2,7 @@ import type { ParsedReceipt } from './parse-receipt.ts';
 import type { ReadField } from './receipt.ts';
 
 /** How much of the remaining doubt goes when another look reads the same. */
-const AGREEMENT = 0.5;
+const AGREEMENT = 0.75;
 
 /**
  * One reading of several looks at the same receipt: of each field the surest, surer still where others agree. Items, text

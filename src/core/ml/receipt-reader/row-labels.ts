@@ -64,6 +64,8 @@ function knownWord(word: string): string {
   let fewest = allowed + 1;
   for (const known of VOCABULARY) {
     if (known.length < 5 || Math.abs(known.length - shaped.length) > allowed) continue;
+    // `Ground` is not `round`.
+    if (known.length < 7 && known.length !== shaped.length && known[0] !== shaped[0]) continue;
     const distance = editDistance(shaped, known, allowed);
     if (distance < fewest) {
       fewest = distance;

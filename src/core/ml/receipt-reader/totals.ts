@@ -87,17 +87,19 @@ function printed(rows: readonly PricedRow[], labelled: readonly Labelled[], item
   const largest = Math.max(0, ...all.map(({ amount }) => amount.minor));
   const times = new Map<number, number>();
   for (const { amount } of all) times.set(amount.minor, (times.get(amount.minor) ?? 0) + 1);
+  const hasTax = labelled.some(({ row, amount }) => row.label === 'tax' && amount.minor > 0);
   const settled = rows.findIndex(({ label, amounts }) => label === 'change' && amounts.length > 0);
 
   const found = [...ofNeighbours, ...all]
     .filter(({ amount }) => Math.abs(amount.minor) <= LARGEST_MINOR)
     .map(({ row, amount }) => {
       const minor = Math.abs(amount.minor);
-      let score = labelled.some((each) => each.row === row && each.amount === amount) ? labelScore(row, amount) : 0;
+      let score = labelled.some((each) => each.row === row && each.amount === amount) ? labelScore(row, amount, hasTax) : 0;
       score += 0.6 * (row.index / Math.max(1, rows.length));
       // Below the change come summaries of tax and of the card, with totals of their own.
       if (settled !== -1 && row.index > settled && score > 1) score -= 2;
-      if (minor === 0) score -= 2;
+      // Nothing is due where all was paid.
+      if (minor === 0) score -= row.strength > 6 ? 6 : 2;
       if (amount.minor < 0) score -= 1;
       if (minor === largest) score += 0.7;
       if (amount.marked) score += 0.3;
@@ -124,7 +126,8 @@ function concluded(rows: readonly PricedRow[], labelled: readonly Labelled[], it
     const score = (sums.get(minor) ?? 0) + (paid.has(minor) ? 2.5 : 0) + (rounded.has(minor) ? 1 : 0);
     // The digits of the total may be there, without their point or with one misread.
     const near = rows.find((row) => row.label === 'total' && digitsAlike(row.text, minor));
-    return { minor, score: near ? score + 2.5 : score, read: 0.6, box: near?.box ?? null };
+    const unread = rows.find((row) => row.label === 'total' && row.amounts.length === 0 && row.words.length < 4);
+    return { minor, score: near ? score + 2.5 : unread ? score + 1 : score, read: 0.6, box: (near ?? unread)?.box ?? null };
   });
 }
 
@@ -147,7 +150,7 @@ function amountsOf(row: PricedRow, rows: readonly PricedRow[]): FoundAmount[] {
   return [];
 }
 
-function labelScore(row: PricedRow, amount: FoundAmount): number {
+function labelScore(row: PricedRow, amount: FoundAmount, hasTax: boolean): number {
   switch (row.label) {
     case 'total':
     case 'amount':
@@ -157,7 +160,7 @@ function labelScore(row: PricedRow, amount: FoundAmount): number {
     case 'cash':
       return 1;
     case 'subtotal':
-      return 1.2;
+      return hasTax ? 0 : 1.2;
     case 'rounding':
       // `Rounding 37.45` names the result.
       return amount.minor > 10 * MOST_ROUNDING ? 5.2 : -1.5;
