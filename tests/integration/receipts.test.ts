@@ -213,6 +213,15 @@ describe('a receipt that was looked at', () => {
     expect(attachments.list(transactionId)).toHaveLength(1);
   });
 
+  it('waits for a person again when its transaction is deleted', async () => {
+    const { receipts, transactions, accountId, id } = await withReceipt();
+    const { transactionId } = await receipts.create(id, accountId, draft);
+    await transactions.remove([transactionId]);
+    expect(receipts.get(id)).toMatchObject({ status: 'read', transactionId: null });
+    expect((await receipts.create(id, accountId, draft)).transactionId).not.toBe(transactionId);
+    expect(receipts.list().map(({ status }) => status)).toEqual(['done']);
+  });
+
   it('has its items as parts, which must sum to the amount', async () => {
     const { receipts, transactions, accountId, id } = await withReceipt();
     const parts = [

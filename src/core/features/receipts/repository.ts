@@ -1,6 +1,6 @@
 import { receiptReading, type Receipt, type ReceiptReading } from '#shared/contract/receipts.ts';
 import { idFromBytes, idToBytes } from '#shared/ids.ts';
-import type { ReceiptCandidate } from '../../domain/receipts/match-receipt.ts';
+import { HIGHEST_TIP, type ReceiptCandidate } from '../../domain/receipts/match-receipt.ts';
 import type { Database } from '../../ledger/database.ts';
 
 /** What the reader may still do to a receipt; `done` is not its business. */
@@ -52,12 +52,17 @@ export interface FoundCandidate extends ReceiptCandidate {
 }
 
 const LISTED = 500;
-/** Newer rows that a busy week holds. */
-const CANDIDATES = 2000;
+/** More than a busy week holds. */
+const CANDIDATES = 600;
 
-const LISTED_COLUMNS = `id, name, added_at, status, problem, txn_id,
+/** The transaction that a receipt is attached to; null again when that was deleted. */
+const ATTACHED = '(SELECT t.id FROM txn t WHERE t.id = receipt.txn_id AND t.deleted_change IS NULL)';
+
+const LISTED_COLUMNS = `id, name, added_at, status, problem, ${ATTACHED} AS txn_id,
   json_extract(reading, '$.merchant.value') AS merchant, json_extract(reading, '$.date.value') AS date,
   json_extract(reading, '$.total.value') AS total, json_extract(reading, '$.currency.value') AS currency`;
+
+const STORED_COLUMNS = `id, name, media_type, size_bytes, sha256, added_at, status, problem, reading, preview_sha256, ${ATTACHED} AS txn_id`;
 
 export function createReceiptRepository(db: Database) {
   return {
@@ -65,7 +70,7 @@ export function createReceiptRepository(db: Database) {
       return db
         .sql<ListedRow>(
           `SELECT ${LISTED_COLUMNS} FROM receipt WHERE deleted_change IS NULL
-           ORDER BY txn_id IS NOT NULL, id DESC LIMIT ${LISTED}`,
+           ORDER BY ${ATTACHED} IS NOT NULL, id DESC LIMIT ${LISTED}`,
         )
         .all()
         .map((row) => listed(row, currencyOfReports));
@@ -81,20 +86,21 @@ export function createReceiptRepository(db: Database) {
     },
 
     stored(id: string): StoredReceipt | undefined {
-      return db.sql<StoredReceipt>('SELECT * FROM receipt WHERE id = ? AND deleted_change IS NULL').get(idToBytes(id));
+      return db.sql<StoredReceipt>(`SELECT ${STORED_COLUMNS} FROM receipt WHERE id = ? AND deleted_change IS NULL`).get(idToBytes(id));
     },
 
     nextWaiting(): StoredReceipt | undefined {
       return db
         .sql<StoredReceipt>(
-          `SELECT * FROM receipt WHERE status = 'waiting' AND txn_id IS NULL AND deleted_change IS NULL ORDER BY id LIMIT 1`,
+          `SELECT ${STORED_COLUMNS} FROM receipt WHERE status = 'waiting' AND deleted_change IS NULL AND ${ATTACHED} IS NULL
+           ORDER BY id LIMIT 1`,
         )
         .get();
     },
 
     bySha256(sha256: string): StoredReceipt | undefined {
       return db
-        .sql<StoredReceipt>('SELECT * FROM receipt WHERE sha256 = ? AND deleted_change IS NULL ORDER BY id LIMIT 1')
+        .sql<StoredReceipt>(`SELECT ${STORED_COLUMNS} FROM receipt WHERE sha256 = ? AND deleted_change IS NULL ORDER BY id LIMIT 1`)
         .get(sha256);
     },
 
@@ -119,8 +125,11 @@ export function createReceiptRepository(db: Database) {
         .map((row) => row.name);
     },
 
-    /** Money out between two days, both included; transfers are no purchases. */
-    moneyOutBetween(from: string, to: string): FoundCandidate[] {
+    /**
+     * Money out between two days, both included, that may be of that amount: the same, up to the highest tip more, or in
+     * another currency. Transfers are no purchases.
+     */
+    moneyOutBetween(from: string, to: string, amountMinor: number | null, currency: string): FoundCandidate[] {
       return db
         .sql<CandidateRow>(
           `SELECT t.id, t.account_id, t.date, t.amount_minor, t.currency, t.original_amount_minor, t.original_currency,
@@ -128,10 +137,11 @@ export function createReceiptRepository(db: Database) {
              (SELECT count(*) FROM attachment a WHERE a.txn_id = t.id AND a.deleted_change IS NULL) AS attachments
            FROM txn t JOIN description d ON d.id = t.description_id JOIN payee p ON p.id = d.payee_id
            LEFT JOIN payee own ON own.id = t.payee_id
-           WHERE t.date BETWEEN ? AND ? AND t.amount_minor < 0 AND t.transfer_id IS NULL AND t.deleted_change IS NULL
+           WHERE t.date BETWEEN @from AND @to AND t.amount_minor < 0 AND t.transfer_id IS NULL AND t.deleted_change IS NULL
+             AND (@least IS NULL OR t.amount_minor BETWEEN -@most AND -@least OR t.currency <> @currency)
            ORDER BY t.date DESC, t.id DESC LIMIT ${CANDIDATES}`,
         )
-        .all(from, to)
+        .all({ from, to, least: amountMinor, most: amountMinor === null ? null : Math.ceil(amountMinor * (1 + HIGHEST_TIP)), currency })
         .map((row) => ({
           id: idFromBytes(row.id),
           accountId: idFromBytes(row.account_id),
@@ -160,7 +170,7 @@ export function createReceiptRepository(db: Database) {
       const changed = db
         .sql(
           `UPDATE receipt SET status = ?, problem = ?
-           WHERE id = ? AND txn_id IS NULL AND status IN (SELECT value FROM json_each(?))`,
+           WHERE id = ? AND ${ATTACHED} IS NULL AND status IN (SELECT value FROM json_each(?))`,
         )
         .run(status, problem, id, JSON.stringify(from));
       return Number(changed.changes) > 0;

@@ -169,7 +169,8 @@ export function createReceiptService(parts: ReceiptServiceParts) {
           throw error;
         }
       };
-      return matchReceipt(facts, reading.moneyOutBetween(from, to), converted).map(({ candidate, score, likely, grounds }) => {
+      const candidates = reading.moneyOutBetween(from, to, facts.amountMinor, facts.currency);
+      return matchReceipt(facts, candidates, converted).map(({ candidate, score, likely, grounds }) => {
         const { id, accountId, date, payee, amountMinor, currency } = candidate;
         return { id, accountId, date, payee, amountMinor, currency, score, likely, grounds };
       });
