@@ -48,6 +48,12 @@ function olderLedger(folder: string, version: number): string {
   }
   db.prepare('UPDATE txn SET split_count = 2 WHERE id = ?').run(dinner);
   if (version >= 8) insertSharedDinner(insert, dinner);
+  if (version >= 11) {
+    insert('forecast_made', {
+      month: '2026-04', kind: 'category', category_id: 'food_drink.own', made_in: '2026-03', made_on: '2026-03-05', currency: 'EUR',
+      expected_minor: 4000, low80_minor: 2000, high80_minor: 6000, low95_minor: 0, high95_minor: 9000,
+    });
+  }
   if (version >= 13) {
     insert('receipt', {
       id: newIdBytes(), name: 'photo.jpg', media_type: 'image/jpeg', size_bytes: 9, sha256: 'a'.repeat(64),
@@ -103,6 +109,9 @@ const facts = (path: string): unknown => {
         ? db.prepare('SELECT name, status, hex(txn_id) AS txn FROM receipt').all()
         : [],
       batches: db.prepare('SELECT file_name, transaction_count FROM import_batch').all(),
+      forecasts: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'forecast_made'`).get()
+        ? db.prepare('SELECT month, category_id, made_on, expected_minor FROM forecast_made').all()
+        : [],
     };
   } finally {
     db.close();

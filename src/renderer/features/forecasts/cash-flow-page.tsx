@@ -78,8 +78,8 @@ function Outlook({ flow, plans, onPlans }: { flow: CashFlow; plans: readonly Pla
         <p role="status" className="flex items-center gap-2 rounded-card border border-line bg-surface px-4 py-2.5">
           {isWarned && <TriangleAlert size={15} className="shrink-0 text-warning" aria-hidden />}
           <span className="font-[530]">
-            {lowestInWords(lowest, today, words)}
-            {planned && ', with your plans'}.
+            {planned ? 'With your plans: ' : ''}
+            {planned ? uncapitalised(lowestInWords(lowest, today, words)) : lowestInWords(lowest, today, words)}.
           </span>
         </p>
       )}
@@ -114,6 +114,10 @@ function Outlook({ flow, plans, onPlans }: { flow: CashFlow; plans: readonly Pla
       <BalanceTable flow={flow} planned={planned} />
     </div>
   );
+}
+
+function uncapitalised(sentence: string): string {
+  return sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
 }
 
 function Figure({ name, minor, currency, note, sign = false }: { name: string; minor: number; currency: string; note: string; sign?: boolean }) {

@@ -118,7 +118,7 @@ function Figures({ series, past, currency }: { series: ForecastSeries; past: For
       minor: last ? Math.abs(last.cameMinor - last.expectedMinor) : null,
       note: last
         ? `${format.monthName(last.month)}: ${format.money(last.expectedMinor, currency, { whole: true })} said, ${format.money(last.cameMinor, currency, { whole: true })} came`
-        : 'no month to compare yet',
+        : series.kind === 'category' ? 'not looked at yet' : 'no month to compare yet',
     },
   ];
   return (
