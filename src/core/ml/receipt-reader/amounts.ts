@@ -63,6 +63,12 @@ export function amountsIn(row: Row, exponent: number): FoundAmount[] {
       const muddled = mark !== undefined && whole.includes(mark);
       take(start, end, minor, muddled ? DISCOUNT_FOR_LOST_MARK : 1, Boolean(before ?? after));
     }
+    // `$6 83` anywhere, `6 83` at the end of a row.
+    const marked = new RegExp(String.raw`(${CURRENCY}\s?)(\d{1,4}) (\d{${exponent}})(?!\d|[.,:/]\d|\s?%)`, 'g');
+    for (const match of text.matchAll(marked)) {
+      const [all, before = '', whole = '', fraction = ''] = match;
+      take(match.index + before.length, match.index + all.length, Number(whole) * 10 ** exponent + Number(fraction), DISCOUNT_FOR_LOST_MARK, true);
+    }
     const lost = new RegExp(String.raw`(${CURRENCY}\s?)?(?<![\d.,:/-])(\d{1,4}) (\d{${exponent}})(?=\W*[A-Za-z*]?\W*$)`, 'g');
     for (const match of text.matchAll(lost)) {
       const [all, before, whole = '', fraction = ''] = match;

@@ -58,7 +58,7 @@ function itemOf(row: PricedRow, name: string, quantity: number, price: FoundAmou
 function endOfItems(rows: readonly PricedRow[]): number {
   const at = rows.findIndex(
     (row, index) =>
-      (row.label === 'subtotal' || row.label === 'total' || row.label === 'cash' || row.label === 'change') &&
+      ['subtotal', 'total', 'cash', 'change', 'rounding'].includes(row.label ?? '') &&
       index > 0 &&
       (row.amounts.length > 0 || (rows[index + 1]?.amounts.length ?? 0) > 0) &&
       rows.slice(0, index).some((before) => before.amounts.length > 0),

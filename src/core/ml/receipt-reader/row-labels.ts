@@ -79,11 +79,12 @@ const RULES: readonly [RegExp, RowLabel, number][] = [
   [/\btotal (tendered|tender|paid cash|cash)\b|\b(amount|amt) (tendered|tender|received)\b/, 'cash', 0],
   [/\btotal amount\b(?!.*\b(excl|excluding|before|tax|gst)\b)/, 'total', 5.5],
   // What is called a total but counts something else.
-  [/\b(total|no|number|nos|count)( of)?( no)? (items?|qty|quantity|pcs|articles|count|articulos|artikel|disc|units)\b|\b(items?|qty|quantity) (total|count|sold|purchased)\b|\btotal (savings?|saved|discount|points|tax|taxes|gst|vat|hst|tip|iva|tva|mwst|remise)\b|\b(you )?saved?\b.*\b(total|you|today)\b|\btotal number\b/, 'other', 0],
+  [/\b(total|no|number|nos|count)( of)?( no)? (items?|qty|quantity|pcs|articles|count|articulos|artikel|disc|units)\b|\b(items?|qty|quantity) (total|count|sold|purchased)\b|\btotal (savings?|saved|discount|points|tip|remise)\b|\b(you )?saved?\b.*\b(total|you|today)\b|\btotal number\b/, 'other', 0],
   [/\b(change|rueckgeld|ruckgeld|cambio|wisselgeld|rendu|monnaie|resto|baki|troco|vaxel|reszta|vuelto)\b/, 'change', 0],
   [/\b(rounding|round|rnd|bundaran|rounded adj\w*|pembundaran)\b/, 'rounding', 0],
   [/\b(subtotal|subtotaal|zwischensumme|sous total)\b|\btotal\b.*\b(supplies|supply|group|section|category)\b/, 'subtotal', 0],
   [/\b(sales?|amount)\b.*\b(incl|inclusive)\b.*\b(gst|tax|vat)\b/, 'total', 5],
+  [/\btotal (tax|taxes|gst|vat|hst|iva|tva|mwst)\b/, 'tax', 0],
   [/\btotal\b.*\b(excl|excluding|exclusive|before|without|ex|ohne|hors|ht|exc) ?(gst|tax|vat|of|mwst)?\b|\b(total|net) (taxable|netto|ht|base|sales? exc\w*)\b|\b(net|netto) (sales?|amount|total)\b(?!.*\b(incl|payable|due)\b)|\bbase imponible\b|\btaxable\b/, 'subtotal', 0],
   [/\b(grand|balance|total|amount|amt|net|nett) (total )?(due|payable|owing|to pay|a pagar|a payer|zu zahlen|te betalen)\b|\bgrand total\b|\bnett? (total|a payer)\b|\btotal ?(ttc|a payer|a pagar|te betalen|payable|due|rounded|after|amount payable|to pay|eur|eu|euro|usd|rm|incl\w*)\b|\bzu zahlen\b|\b(gesamtbetrag|gesamtsumme|endbetrag|rounded total|total after|pay this amount)\b|\b(te betalen|net a payer)\b/, 'total', 6.5],
   [/\b(tip|gratuity|trinkgeld|propina|pourboire|gorjeta|fooi)\b/, 'tip', 0],

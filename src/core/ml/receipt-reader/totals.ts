@@ -88,6 +88,7 @@ function printed(rows: readonly PricedRow[], labelled: readonly Labelled[], item
   const times = new Map<number, number>();
   for (const { amount } of all) times.set(amount.minor, (times.get(amount.minor) ?? 0) + 1);
   const hasTax = labelled.some(({ row, amount }) => row.label === 'tax' && amount.minor > 0);
+  const subtotal = Math.max(0, ...labelled.filter(({ row }) => row.label === 'subtotal').map(({ amount }) => amount.minor));
   const settled = rows.findIndex(({ label, amounts }) => label === 'change' && amounts.length > 0);
 
   const found = [...ofNeighbours, ...all]
@@ -101,6 +102,8 @@ function printed(rows: readonly PricedRow[], labelled: readonly Labelled[], item
       // Nothing is due where all was paid.
       if (minor === 0) score -= row.strength > 6 ? 6 : 2;
       if (amount.minor < 0) score -= 1;
+      // The sum of a table of taxes.
+      if (minor < subtotal / 2) score -= 2.5;
       if (minor === largest) score += 0.7;
       if (amount.marked) score += 0.3;
       score += Math.min(2, (times.get(amount.minor) ?? 1) - 1) * 0.7;
@@ -163,7 +166,7 @@ function labelScore(row: PricedRow, amount: FoundAmount, hasTax: boolean): numbe
       return hasTax ? 0 : 1.2;
     case 'rounding':
       // `Rounding 37.45` names the result.
-      return amount.minor > 10 * MOST_ROUNDING ? 5.2 : -1.5;
+      return amount.minor > 10 * MOST_ROUNDING ? 6.2 : -1.5;
     case 'tax':
     case 'tip':
     case 'service':
