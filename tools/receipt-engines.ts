@@ -15,8 +15,8 @@ const engines: readonly { name: string; keeps: (file: string) => boolean }[] = [
   { name: 'detect-libc', keeps: () => true },
   { name: 'semver', keeps: () => true },
   { name: 'tesseract.js', keeps: (file) => /^(package\.json|LICENSE\.md|src\/.*)$/.test(file) },
-  // Of the three the best that the processor can run is loaded.
-  { name: 'tesseract.js-core', keeps: (file) => /^(package\.json|LICENSE|tesseract-core(-simd|-relaxedsimd)?-lstm\.(js|wasm))$/.test(file) },
+  // Of the three the best that the processor can run is loaded; in Node always with the older engine in it.
+  { name: 'tesseract.js-core', keeps: (file) => /^(package\.json|LICENSE|tesseract-core(-simd|-relaxedsimd)?\.(js|wasm))$/.test(file) },
   { name: '@tesseract.js-data/eng', keeps: (file) => /^(package\.json|index\.js|4\.0\.0_best_int\/.*)$/.test(file) },
   { name: 'bmp-js', keeps: () => true },
   { name: 'is-url', keeps: () => true },

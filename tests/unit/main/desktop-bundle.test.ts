@@ -13,6 +13,10 @@ import { createPacker } from '../../../src/core/features/forecasts/packed-bookin
 import type { SlowFit } from '../../../src/core/ml/forecast/slow-models.ts';
 import { addDays } from '../../../src/shared/dates.ts';
 import { copyNativeFiles } from '../../../tools/native-files.ts';
+import type { ReadReceipt, ReadReceiptInput } from '../../../src/core/ml/receipt-reader/read-receipt.ts';
+import { copyReceiptEngines } from '../../../tools/receipt-engines.ts';
+import { makePdf } from '../receipts/make-pdf.ts';
+import { groceries, renderReceipt } from '../receipts/render-receipt.ts';
 
 const project = resolve(import.meta.dirname, '..', '..', '..');
 /** Away from the project, so that nothing of its node_modules can be found by accident. */
@@ -31,7 +35,8 @@ test('the bundles need Electron and Node, and nothing else that is not beside th
   for (const file of readdirSync(bundles).filter((name) => name.endsWith('.js'))) {
     const code = readFileSync(join(bundles, file), 'utf8');
     const wanted = [...code.matchAll(/(?<![.\w])require\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
-    const missing = wanted.filter((name) => !known.has(name.replace(/^node:/, '')) && !existsSync(join(bundles, name)));
+    const beside = (name: string): boolean => [bundles, join(bundles, 'node_modules')].some((folder) => existsSync(join(folder, name)));
+    const missing = wanted.filter((name) => !known.has(name.replace(/^node:/, '')) && !beside(name));
     expect({ file, missing }).toEqual({ file, missing: [] });
   }
   expect(readFileSync(join(bundles, 'preload.js'), 'utf8').match(/require\(/g)).toHaveLength(1);
@@ -80,6 +85,36 @@ test('the bundled worker for forecasts finds Prophet and the LSTM', { timeout: 6
     expect(fit?.ahead[0]).toHaveLength(3);
   }
   await pool.close();
+});
+
+test('the bundled worker for receipts finds sharp, Tesseract with its data, and PDFium', { timeout: 60_000 }, async () => {
+  const options = { today: '2026-11-23', payees: [], currency: 'GBP', dayFirst: true, modelsDir: join(project, 'models') };
+  const pool = createWorkerPool({ workersDir: bundles, maxThreads: 1 });
+  for (const [name, bytes] of [
+    ['a.png', new Uint8Array(await renderReceipt(groceries))],
+    ['a.pdf', makePdf([groceries])],
+  ] as const) {
+    const read = await pool.run<ReadReceiptInput, ReadReceipt>('read-receipt', { ...options, name, bytes });
+    expect({ name, total: read.total.value, date: read.date.value }).toEqual({ name, total: 1458, date: '2026-09-14' });
+  }
+  const broken = pool.run<ReadReceiptInput, ReadReceipt>('read-receipt', { ...options, name: 'b.jpg', bytes: new Uint8Array(9) });
+  await expect(broken).rejects.toMatchObject({ code: 'UNREADABLE', message: expect.stringContaining('b.jpg') as string });
+  await pool.close();
+});
+
+test('receipts are read with the compiled library of the target platform, and of no other', () => {
+  const engines = (platform: string, arch: string): string[] => {
+    copyReceiptEngines(bundles, platform, arch);
+    return readdirSync(join(bundles, 'node_modules', '@img')).sort();
+  };
+  expect(engines('win32', 'arm64')).not.toContain('sharp-linux-x64');
+  const own = engines(process.platform, process.arch);
+  expect(own).toEqual(expect.arrayContaining(['colour', `sharp-${process.platform}-${process.arch}`]));
+  const kept = (path: string): boolean => existsSync(join(bundles, 'node_modules', path));
+  expect(kept('@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz')).toBe(true);
+  expect(kept('@tesseract.js-data/eng/4.0.0/eng.traineddata.gz')).toBe(false);
+  expect(kept('tesseract.js-core/tesseract-core-relaxedsimd.wasm')).toBe(true);
+  expect(kept('@hyzyla/pdfium/dist/pdfium.wasm')).toBe(true);
 });
 
 describe('the package of each platform carries its own compiled libraries', () => {
