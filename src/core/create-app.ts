@@ -12,6 +12,7 @@ import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
 import { createAttachmentService } from './features/attachments/service.ts';
 import { createBudgetService } from './features/budgets/service.ts';
+import { createBudgetSuggestionService } from './features/budgets/suggestions.ts';
 import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
 import { createLearnedModel } from './features/categorisation/learned-model.ts';
 import { createReviewService } from './features/categorisation/review.ts';
@@ -137,6 +138,14 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     budgets: createBudgetService({
       ledger,
       clock: ports.clock,
+      baseCurrency: () => settings.get().baseCurrency,
+      rates: () => currencies.book(),
+    }),
+    budgetSuggestions: createBudgetSuggestionService({
+      ledger,
+      clock: ports.clock,
+      workers: ports.workers,
+      priorFile: join(ports.files.models, 'budget-prior.json'),
       baseCurrency: () => settings.get().baseCurrency,
       rates: () => currencies.book(),
     }),

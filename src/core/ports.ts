@@ -47,7 +47,7 @@ export interface Workers {
   ): Promise<Output>;
   close(): Promise<void>;
 }
-export type WorkerTask = 'read-statement' | 'retrain-categorizer' | 'forecast' | 'read-receipt';
+export type WorkerTask = 'read-statement' | 'retrain-categorizer' | 'forecast' | 'read-receipt' | 'suggest-budgets';
 
 /** Files that belong to transactions, named by the SHA-256 of their content. */
 export interface AttachmentStore {

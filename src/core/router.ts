@@ -6,6 +6,7 @@ import type { CoreEvent, SystemInfo } from '#shared/contract/system.ts';
 import type { AccountService } from './features/accounts/service.ts';
 import type { AttachmentService } from './features/attachments/service.ts';
 import type { BudgetService } from './features/budgets/service.ts';
+import type { BudgetSuggestionService } from './features/budgets/suggestions.ts';
 import type { CategoryService } from './features/categories/service.ts';
 import type { ReviewService } from './features/categorisation/review.ts';
 import type { CurrencyService } from './features/currencies/service.ts';
@@ -35,6 +36,7 @@ export interface Services {
   accounts: AccountService;
   attachments: AttachmentService;
   budgets: BudgetService;
+  budgetSuggestions: BudgetSuggestionService;
   categories: CategoryService;
   categorisation: ReviewService;
   currencies: CurrencyService;
@@ -101,6 +103,11 @@ export function createRouter(services: Services, logger: Logger) {
       ),
       read: base.attachments.read.handler(({ input }) => attachments.read(input.id)),
       remove: base.attachments.remove.handler(({ input }) => attachments.remove(input.id)),
+    },
+    budgetSuggestions: {
+      list: base.budgetSuggestions.list.handler(({ input }) => services.budgetSuggestions.list(input.month, input.saveMinor)),
+      accept: base.budgetSuggestions.accept.handler(({ input }) => services.budgetSuggestions.accept(input)),
+      dismiss: base.budgetSuggestions.dismiss.handler(({ input }) => services.budgetSuggestions.dismiss(input)),
     },
     budgets: {
       month: base.budgets.month.handler(({ input }) => services.budgets.month(input.month)),

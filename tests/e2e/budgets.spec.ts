@@ -33,3 +33,45 @@ test('a budget is set, shows what is left, and is undone', async ({ page, app })
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(row).toContainText('400.00 left');
 });
+
+test('suggested budgets are taken, changed and put aside by one key each, and a wish to save finds its money', async ({ page, app }) => {
+  const accountId = await app.onboard('EUR');
+  const spend = (date: string, amountMinor: number, categoryId: string) =>
+    app.client.transactions.create({ accountId, date, amountMinor, payee: 'Shop', categoryId, note: '' });
+  const today = new Date();
+  for (let back = 1; back <= 8; back += 1) {
+    const month = new Date(Date.UTC(today.getFullYear(), today.getMonth() - back, 4)).toISOString().slice(0, 10);
+    await spend(month, -30_000, 'food_drink.groceries');
+    await spend(month, -(4_000 + (back % 4) * 2_000), 'food_drink.restaurants');
+    await spend(month, -80_000, 'housing_utilities.rent');
+  }
+  await visit(page, app, '#/budgets');
+  const card = page.getByRole('region', { name: 'Suggested budgets' });
+  const row = (name: string) => card.getByRole('listitem', { name: new RegExp(`^${name}: `) });
+  await expect(row('Groceries')).toContainText('enough in');
+
+  await row('Groceries').focus();
+  await page.keyboard.press('a');
+  await expect(row('Groceries')).toBeHidden();
+  const budgets = page.getByRole('region', { name: 'Budgets', exact: true });
+  await expect(budgets).toContainText('Groceries');
+
+  await row('Rent').focus();
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Amount a month').fill('850');
+  await page.keyboard.press('Enter');
+  await expect(budgets).toContainText('of 850.00');
+  await expect(row('Rent')).toBeHidden();
+
+  await card.getByLabel('Save a month').fill('10');
+  await expect(card.getByRole('status')).toContainText('all of it is there');
+  await expect(row('Restaurants')).toContainText('gives 10.00 a month');
+  await card.getByLabel('Save a month').fill('');
+  await row('Restaurants').focus();
+  await page.keyboard.press('x');
+  await expect(row('Restaurants')).toBeHidden();
+  await expect(card).toContainText('Nothing to suggest');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});

@@ -52,6 +52,7 @@ export const ledgerTables = [
   'group_comment',
   'group_receipt',
   'budget',
+  'budget_answer',
 ] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 

@@ -1,6 +1,7 @@
 /** The whole interface between the core and its windows. One file a feature. */
 import { accountsContract } from './accounts.ts';
 import { attachmentsContract } from './attachments.ts';
+import { budgetSuggestionsContract } from './budget-suggestions.ts';
 import { budgetsContract } from './budgets.ts';
 import { categoriesContract } from './categories.ts';
 import { categorisationContract } from './categorisation.ts';
@@ -29,6 +30,7 @@ export const appContract = {
   accounts: accountsContract,
   attachments: attachmentsContract,
   budgets: budgetsContract,
+  budgetSuggestions: budgetSuggestionsContract,
   categories: categoriesContract,
   categorisation: categorisationContract,
   currencies: currenciesContract,

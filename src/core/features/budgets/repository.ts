@@ -1,4 +1,5 @@
 import type { BudgetEntry } from '../../domain/budgets/budget-history.ts';
+import type { GivenAnswer } from '../../domain/budgets/suggestion-rest.ts';
 import type { Database } from '../../ledger/database.ts';
 
 export interface StoredEntry extends BudgetEntry {
@@ -49,6 +50,17 @@ export function createBudgetRepository(db: Database) {
       return db
         .sql<BudgetCategory>('SELECT id, parent_id, name, kind, color, deleted_change FROM category ORDER BY position, id')
         .all();
+    },
+
+    /** The last answer to a suggestion, of each category that has one in this currency. */
+    lastAnswers(currency: string): ({ categoryId: string } & GivenAnswer)[] {
+      return db
+        .sql<{ categoryId: string } & GivenAnswer>(
+          // Of each group SQLite takes the row with the largest id: ids grow with time.
+          `SELECT category_id AS categoryId, answer, suggested_minor AS suggestedMinor, max(id) FROM budget_answer
+           WHERE deleted_change IS NULL AND currency = ? GROUP BY category_id`,
+        )
+        .all(currency);
     },
 
     sums(from: string, to: string): MonthSum[] {

@@ -22,6 +22,8 @@ export interface BudgetDraft {
   alertPercent: number;
   /** Whether there is one already, which can be ended. */
   exists: boolean;
+  /** The amount comes from a suggestion of this much, which is answered by saving. */
+  suggestedMinor?: number;
 }
 
 const alertSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
@@ -51,14 +53,17 @@ export function BudgetDialog({ draft, month, currency, onClose }: BudgetDialogPr
   };
   const set = useMutation(orpc.budgets.set.mutationOptions(saved));
   const end = useMutation(orpc.budgets.end.mutationOptions(saved));
-  const failed = set.error ?? end.error;
+  const accept = useMutation(orpc.budgetSuggestions.accept.mutationOptions(saved));
+  const failed = set.error ?? end.error ?? accept.error;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const lacks = categoryId === undefined ? 'target' : amountMinor === null || amountMinor < 0 || unreadable ? 'amount' : null;
     setMissing(lacks);
     if (lacks || categoryId === undefined || amountMinor === null) return;
-    set.mutate({ categoryId, month, amountMinor, rollOver, alertPercent });
+    const { suggestedMinor } = draft;
+    if (suggestedMinor !== undefined && categoryId !== null) accept.mutate({ categoryId, month, suggestedMinor, amountMinor });
+    else set.mutate({ categoryId, month, amountMinor, rollOver, alertPercent });
   };
   return (
     <Dialog
@@ -119,7 +124,7 @@ export function BudgetDialog({ draft, month, currency, onClose }: BudgetDialogPr
           <Button type="button" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" variant="primary" disabled={set.isPending}>
+          <Button type="submit" variant="primary" disabled={set.isPending || accept.isPending}>
             Save budget
           </Button>
         </DialogActions>

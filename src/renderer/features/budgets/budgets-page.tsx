@@ -19,6 +19,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { offerUndo } from '../shell/undo.ts';
 import { BudgetDialog, type BudgetDraft } from './budget-dialog.tsx';
 import { BudgetRow } from './budget-row.tsx';
+import { SuggestionsCard } from './suggestions-card.tsx';
 
 const FRESH: BudgetDraft = { categoryId: undefined, name: null, amountMinor: null, rollOver: false, alertPercent: 90, exists: false };
 
@@ -60,6 +61,7 @@ export function BudgetsPage() {
       {query.isError && !data && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       {!query.isError && !data && <SkeletonPage />}
       {data && <Budgets data={data} onEdit={setDraft} />}
+      {data && <SuggestionsCard month={month} onEdit={setDraft} />}
       {draft && data && (
         <BudgetDialog draft={draft} month={month} currency={data.currency} onClose={() => setDraft(null)} />
       )}
