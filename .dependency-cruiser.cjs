@@ -29,7 +29,14 @@ module.exports = {
     layer('workers-run-the-core', 'workers/', ['core/', 'shared/']),
     layer('electron-host-knows-the-core', 'main/', ['core/', 'shared/']),
     layer('web-host-knows-the-core', 'web/', ['core/', 'shared/']),
-    layer('server-shares-domain-and-models', 'server/', ['core/domain/', 'core/ml/', 'core/statements/', 'renderer/ui/', 'shared/']),
+    layer('server-shares-domain-and-models', 'server/', [
+      'core/adapters/(models|rates)/',
+      'core/domain/',
+      'core/ml/',
+      'core/statements/',
+      'renderer/ui/',
+      'shared/',
+    ]),
     layer('renderer-knows-contracts', 'renderer/', ['shared/']),
     layer('preload-knows-contracts', 'preload/', ['shared/']),
     {

@@ -7,14 +7,20 @@ import { openDatabase } from './database/database.ts';
 import { startEmbeddedCluster } from './database/embedded-cluster.ts';
 import { migrate } from './database/migrate.ts';
 import { createAccounts } from './features/accounts/accounts.ts';
+import { createBills } from './features/bills/bills.ts';
+import { createBudgets } from './features/budgets/budgets.ts';
 import { createCategories } from './features/categories/categories.ts';
+import { createCurrencies } from './features/currencies/currencies.ts';
 import { mountDocs } from './features/docs/docs-page.ts';
+import { createGoals } from './features/goals/goals.ts';
 import { createGroups } from './features/groups/groups.ts';
+import { createInsights } from './features/insights/insights.ts';
 import { createPayments } from './features/payments/payments.ts';
 import { createRecurringPayments } from './features/recurring-payments/recurring-payments.ts';
 import { createNotifications } from './features/notifications/notifications.ts';
 import { createProfiles } from './features/profiles/profiles.ts';
 import { createTransactions } from './features/transactions/transactions.ts';
+import { createVoiceEntry } from './features/voice-entry/voice-entry.ts';
 import { createFastify } from './http/create-fastify.ts';
 import { mountHealth } from './http/health.ts';
 import { mountMetrics } from './http/metrics.ts';
@@ -31,12 +37,20 @@ function createFeatures(context: ServerContext) {
   const profiles = createProfiles(context);
   const categories = createCategories(context);
   const transactions = createTransactions(context, { categories: categories.service, profiles: profiles.service });
+  const money = { categories: categories.service, profiles: profiles.service, transactions: transactions.service };
+  const budgets = createBudgets(context, money);
   const features: Feature[] = [
     accounts,
     profiles,
     createNotifications(context),
     categories,
     transactions,
+    createVoiceEntry(context, money),
+    createCurrencies(context),
+    createBills(context, profiles.service),
+    budgets,
+    createGoals(context, profiles.service),
+    createInsights(context, { ...money, budgets: budgets.service }),
     createGroups(context, accounts.identify),
     createPayments(context),
     createRecurringPayments(context),
