@@ -8,7 +8,7 @@ import { csv, importFile } from './core-fixture.ts';
 import { temporaryFolder } from './ledger-fixture.ts';
 import { testPorts } from './ports-fixture.ts';
 
-async function openApp(folder = temporaryFolder(), today = '2026-04-13') {
+async function openApp(folder = temporaryFolder(), today = '2026-04-05') {
   const app = await createApp({ ...testPorts(folder, today), workers: createWorkerPool({ workersDir: resolve('src/workers') }) });
   onTestFinished(() => app.stop());
   const accountId =
@@ -91,7 +91,7 @@ describe('the forecast of a ledger', () => {
     forecasts.cancel();
     await ended;
     expect((await forecasts.outlook())!).toMatchObject({ stage: 'quick', refining: null });
-    await transactions.create({ accountId: app.accountId, date: '2026-04-10', amountMinor: -500_00, payee: 'Dentist', categoryId: null, note: '' });
+    await transactions.create({ accountId: app.accountId, date: '2026-04-03', amountMinor: -500_00, payee: 'Dentist', categoryId: null, note: '' });
     const after = (await forecasts.outlook())!;
     expect(after.series[0]!.ahead[0]!.expectedMinor - before.series[0]!.ahead[0]!.expectedMinor).toBe(500_00);
     forecasts.cancel();
@@ -128,6 +128,22 @@ describe('the forecast of a ledger', () => {
     may.services.forecasts.cancel();
   });
 
+  it('takes months that nobody imported as unknown, not as months without spending', { timeout: 30_000 }, async () => {
+    const app = await openApp(temporaryFolder(), '2026-08-20');
+    await importFile(app, statement('2025-01-01', 15));
+    const { forecasts } = app.services;
+    const outlook = (await forecasts.outlook())!;
+    expect(outlook).toMatchObject({ today: '2026-08-20', knownUntil: '2026-03-31' });
+    expect(outlook.series[0]!.historyMinor).toHaveLength(15);
+    expect(outlook.series[0]!.ahead[0]!.month).toBe('2026-04');
+    expect(outlook.series[0]!.ahead[4]!.certainMinor).toBe(912_99);
+    forecasts.cancel();
+    const flow = await forecasts.cashFlow({ days: 30 });
+    expect(flow.days[0]!.date).toBe('2026-03-31');
+    expect(flow.events[0]).toMatchObject({ date: '2026-04-01', amountMinor: -900_00 });
+    forecasts.cancel();
+  });
+
   it('is none without a complete month', async () => {
     const app = await openApp();
     await app.services.forecasts.makeMonthly();
@@ -141,9 +157,9 @@ describe('the cash flow', () => {
     const app = await openApp();
     await importFile(app, statement('2025-01-01', 15));
     const flow = await app.services.forecasts.cashFlow({ days: 90 });
-    expect(flow).toMatchObject({ currency: 'EUR', today: '2026-04-13', tested: 13 });
+    expect(flow).toMatchObject({ currency: 'EUR', today: '2026-04-05', tested: 13 });
     expect(flow.days).toHaveLength(91);
-    expect(flow.days[0]).toMatchObject({ date: '2026-04-13', expectedMinor: flow.balanceMinor, doubtMinor: 0 });
+    expect(flow.days[0]).toMatchObject({ date: '2026-04-05', expectedMinor: flow.balanceMinor, doubtMinor: 0 });
     const soon = flow.events.filter(({ date }) => date < '2026-05-02').map(({ date, amountMinor, source }) => [date, amountMinor, source]);
     expect(soon).toEqual(expect.arrayContaining([['2026-04-15', -12_99, 'recurring'], ['2026-04-30', 2400_00, 'recurring'], ['2026-05-01', -900_00, 'recurring']]));
     expect(flow.recurring.map(({ name }) => name).some((name) => name.includes('Netflix'))).toBe(true);

@@ -29,7 +29,7 @@ export const forecastSeries = z.object({
   color: z.string().nullable(),
   /** Complete months, from `firstMonth` on. */
   historyMinor: z.array(minor),
-  /** The month that runs first. */
+  /** The first that is not known whole comes first. */
   ahead: z.array(forecastMonth),
   /** In words, what the forecast rests on. */
   sentence: z.string(),
@@ -70,6 +70,8 @@ export type ForecastScore = z.infer<typeof forecastScore>;
 export const forecastOutlook = z.object({
   currency,
   today: plainDate,
+  /** Today; or the day of the last booking when it has been silent for unusually long: what follows is forecast from there. */
+  knownUntil: plainDate,
   /** `quick`: without Prophet and the LSTM, which are still to be heard. */
   stage: z.enum(['quick', 'refined']),
   /** What the slow models have done so far; null when they are not at work. */
@@ -128,10 +130,12 @@ export type RecurringPayment = z.infer<typeof recurringPayment>;
 export const cashFlow = z.object({
   currency,
   today: plainDate,
+  /** Today; or the day of the last booking when it has been silent for unusually long: the first of the days. */
+  knownUntil: plainDate,
   /** Those that a balance may be forecast of; `included` ones are in the figures. */
   accounts: z.array(z.object({ id, name: z.string(), included: z.boolean(), balanceMinor: minor })),
   balanceMinor: minor,
-  /** Today first. */
+  /** From `knownUntil` on, as many as were asked for behind it. */
   days: z.array(cashFlowDay),
   events: z.array(cashFlowEvent),
   recurring: z.array(recurringPayment),

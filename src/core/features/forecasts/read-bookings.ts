@@ -1,6 +1,6 @@
 /** The bookings of a ledger in one currency, read some at a time so that nobody waits for it. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { lastDayOf, monthOf, type PlainDate, type PlainMonth } from '#shared/dates.ts';
+import { fromDayNumber, lastDayOf, monthOf, toDayNumber, type PlainDate, type PlainMonth } from '#shared/dates.ts';
 import type { RateBook } from '../../domain/currencies/rate-book.ts';
 import { convertMinor, type Rate } from '../../domain/currencies/rate.ts';
 import { createPacker, type PackedBookings } from './packed-bookings.ts';
@@ -10,7 +10,17 @@ export interface ReadBookings {
   bookings: PackedBookings;
   /** Currencies without a rate, whose bookings are not among them. */
   leftOut: string[];
+  /** The day up to which the ledger is known: today, or that of the last booking when it is long ago. */
+  knownUntil: PlainDate;
 }
+
+/**
+ * After so many days without a booking, and twice as long as it was ever silent in the year before, nobody has told the
+ * ledger what came: these are no days without spending.
+ */
+const SILENT_DAYS = 7;
+const SILENT_TIMES = 2;
+const YEAR_DAYS = 366;
 
 interface ReadContext {
   reading: ReturnType<typeof createForecastRepository>;
@@ -40,7 +50,7 @@ export async function readFlows(context: ReadContext): Promise<ReadBookings> {
     }
     await nextTurn();
   }
-  return { bookings: packer.pack(), leftOut: convert.leftOut() };
+  return readOut(packer.pack(), convert.leftOut(), context.today);
 }
 
 /** What moved some accounts, without the moves between them. */
@@ -69,7 +79,18 @@ export async function readAccountFlows(context: ReadContext, accounts: readonly 
     const transfer = transfer_id !== null || (category !== null && categories.get(category)?.kind === 'transfer');
     packer.add({ date, amountMinor, payee: payee.toString('hex'), category: '', income: amount > 0, transfer });
   }
-  return { bookings: packer.pack(), leftOut: convert.leftOut() };
+  return readOut(packer.pack(), convert.leftOut(), context.today);
+}
+
+function readOut(bookings: PackedBookings, leftOut: string[], today: PlainDate): ReadBookings {
+  const now = toDayNumber(today);
+  const days = new Set(bookings.days.filter((day) => day <= now));
+  // Not all at once through Math.max, which takes so many arguments only.
+  const last = [...days].reduce((latest, day) => Math.max(latest, day), -Infinity);
+  const year = [...days].filter((day) => day >= last - YEAR_DAYS).sort((a, b) => a - b);
+  const longest = year.reduce((gap, day, at) => Math.max(gap, day - (year[at - 1] ?? day)), 0);
+  const isSilent = year.length > 1 && now - last > Math.max(SILENT_DAYS, SILENT_TIMES * longest);
+  return { bookings, leftOut, knownUntil: isSilent ? fromDayNumber(last) : today };
 }
 
 function converter({ currency: to, today, rates }: ReadContext) {

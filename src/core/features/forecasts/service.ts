@@ -39,7 +39,7 @@ interface ForecastServiceOptions {
 }
 
 /** Raised when the same data would be forecast differently. */
-const ENGINE = '1';
+const ENGINE = '2';
 const HORIZON = 12;
 const CATEGORIES = 12;
 /** Years that a forecast looks back on; older habits say little. */
@@ -57,11 +57,13 @@ interface CachedMonths {
   stage: 'quick' | 'refined';
   unavailable: SlowName[];
   leftOut: string[];
+  knownUntil: PlainDate;
 }
 
 interface CachedBalance {
   forecast: BalanceForecast;
   leftOut: string[];
+  knownUntil: PlainDate;
 }
 
 interface KeptReplay {
@@ -114,7 +116,7 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
     return { reading, from: shiftMonth(monthOf(today), -monthsBack), today, currency: currencyNow(), rates };
   };
 
-  const monthsInput = (bookings: PackedBookings, today: PlainDate) => ({ bookings, today, horizon: HORIZON, categories: CATEGORIES });
+  const monthsInput = (bookings: PackedBookings, knownUntil: PlainDate) => ({ bookings, today: knownUntil, horizon: HORIZON, categories: CATEGORIES });
 
   function keptFits(): KeptSlowFit[] {
     return slowNames.flatMap((name) => {
@@ -138,27 +140,27 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
 
   async function makeMonths(stamp: string): Promise<CachedMonths> {
     stopRefining();
-    const { bookings, leftOut } = await readFlows(context(MONTHS_BACK));
-    const today = clock.today();
-    const fingerprint = fingerprintOf(bookings, `${ENGINE} ${today} ${currencyNow()}`);
+    const { bookings, leftOut, knownUntil } = await readFlows(context(MONTHS_BACK));
+    const fingerprint = fingerprintOf(bookings, `${ENGINE} ${knownUntil} ${currencyNow()}`);
     const kept = reading.cached('months');
     if (kept?.fingerprint === fingerprint) {
       await write((repository) => repository.restamp('months', stamp));
       return JSON.parse(kept.payload) as CachedMonths;
     }
     const slow = keptFits();
-    const answer = await run({ kind: 'months', ...monthsInput(bookings, today), slow });
+    const answer = await run({ kind: 'months', ...monthsInput(bookings, knownUntil), slow });
     // Learned on the same months already, only the month that runs is another: nothing is left to do.
     const isKnown = answer !== null && isRefined(answer.key);
-    const cached: CachedMonths = { answer, stage: isKnown ? 'refined' : 'quick', unavailable: [], leftOut };
-    await keepMonths(cached, stamp, fingerprint, today);
+    const cached: CachedMonths = { answer, stage: isKnown ? 'refined' : 'quick', unavailable: [], leftOut, knownUntil };
+    await keepMonths(cached, stamp, fingerprint);
     return cached;
   }
 
   const isRefined = (key: string): boolean =>
     reading.cached('replay')?.fingerprint === key && slowNames.every((name) => reading.cached(`fit:${name}`)?.fingerprint === key);
 
-  function keepMonths(cached: CachedMonths, stamp: string, fingerprint: string, today: PlainDate): Promise<void> {
+  function keepMonths(cached: CachedMonths, stamp: string, fingerprint: string): Promise<void> {
+    const today = clock.today();
     const made = cached.answer === null ? [] : madeOf(cached.answer, today, currencyNow());
     return write((repository) => {
       repository.keep('months', { stamp, fingerprint, payload: JSON.stringify(cached) });
@@ -187,9 +189,8 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
   async function refine(own: Refinement): Promise<void> {
     const { stamp, controller } = own;
     const { signal } = controller;
-    const { bookings, leftOut } = await readFlows(context(MONTHS_BACK));
-    const today = clock.today();
-    const input = monthsInput(bookings, today);
+    const { bookings, leftOut, knownUntil } = await readFlows(context(MONTHS_BACK));
+    const input = monthsInput(bookings, knownUntil);
     const kept = reading.cached('months');
     const key = kept ? (JSON.parse(kept.payload) as CachedMonths).answer?.key : undefined;
     // Somebody changed the ledger while it was read: the next question starts over.
@@ -218,7 +219,7 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
     }
     const answer = await run({ kind: 'months', ...input, slow: keptFits() }, { signal });
     signal.throwIfAborted();
-    await keepMonths({ answer, stage: 'refined', unavailable, leftOut }, stamp, kept.fingerprint, today);
+    await keepMonths({ answer, stage: 'refined', unavailable, leftOut, knownUntil }, stamp, kept.fingerprint);
   }
 
   function stopRefining(): boolean {
@@ -282,22 +283,22 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
       let cached: CachedBalance;
       if (kept?.stamp === stamp) cached = JSON.parse(kept.payload) as CachedBalance;
       else {
-        const { bookings, leftOut } = await readAccountFlows(context(BALANCE_MONTHS_BACK), included);
+        const { bookings, leftOut, knownUntil } = await readAccountFlows(context(BALANCE_MONTHS_BACK), included);
         const known = due.map(({ date, amountMinor, payeeId, name: payee }) => {
           return { date, amountMinor, payee: payeeId === null ? `${NAMED}${payee}` : payeeId.replaceAll('-', '') };
         });
         // Somebody waits for this one: what the slow models have not finished, they begin again.
         const isInterrupted = stopRefining();
-        const forecast = await run({ kind: 'balance', bookings, today, days, balanceMinor, bills: known });
+        const forecast = await run({ kind: 'balance', bookings, today: knownUntil, days, balanceMinor, bills: known });
         if (isInterrupted) refineSoon(await months());
-        cached = { forecast, leftOut };
+        cached = { forecast, leftOut, knownUntil };
         const payload = JSON.stringify(cached);
         await write((repository) => {
           repository.dropOthers('balance:', stamp);
           repository.keep(name, { stamp, fingerprint: fingerprintOf(bookings, stamp), payload });
         });
       }
-      const { forecast, leftOut } = cached;
+      const { forecast, leftOut, knownUntil } = cached;
       const payees = [...forecast.events.map(({ payee }) => payee), ...forecast.recurring.map(({ key }) => key)];
       const names = reading.payeeNames([...new Set(payees)].filter((payee) => !payee.startsWith(NAMED)));
       const nameOf = (payee: string) => (payee.startsWith(NAMED) ? payee.slice(NAMED.length) : (names.get(payee) ?? ''));
@@ -305,6 +306,7 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
       return {
         currency,
         today,
+        knownUntil,
         accounts: offered.map((account) => ({
           id: idFromBytes(account.id),
           name: account.name,
@@ -354,7 +356,7 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
     },
   };
 
-  function outlookOf({ stage, unavailable, leftOut }: CachedMonths, { forecast, scores, replayed, key }: MonthsAnswer): ForecastOutlook {
+  function outlookOf({ stage, unavailable, leftOut, knownUntil }: CachedMonths, { forecast, scores, replayed, key }: MonthsAnswer): ForecastOutlook {
     const categories = reading.categories();
     const order = { total: 0, income: 1, category: 2 };
     const series = forecast.series.toSorted((a, b) => order[a.kind] - order[b.kind]).map(({ id, kind, history, months: ahead, sentence, weights }) => {
@@ -378,6 +380,7 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
     return {
       currency: currencyNow(),
       today: clock.today(),
+      knownUntil,
       stage,
       refining: refinement === null ? null : { done: refinement.done, total: 100 },
       unavailable,

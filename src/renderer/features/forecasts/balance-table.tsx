@@ -32,7 +32,7 @@ export function BalanceTable({ flow, planned }: BalanceTableProps) {
         <tbody className="divide-y divide-line">
           {rows.map(({ date, at, expectedMinor, range80, range95 }) => (
             <tr key={date} className="h-9 hover:bg-hover">
-              <th scope="row" className="px-4 text-left font-normal whitespace-nowrap">{at === 0 ? 'Today' : format.dayShort(date)}</th>
+              <th scope="row" className="px-4 text-left font-normal whitespace-nowrap">{date === flow.today ? 'Today' : format.dayShort(date)}</th>
               <td className="max-w-[320px] truncate px-3 text-muted">
                 {(events.get(date) ?? []).map(({ name, amountMinor }) => `${name} ${format.money(amountMinor, currency, { plus: true })}`).join(' · ')}
               </td>

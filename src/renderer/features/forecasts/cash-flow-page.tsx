@@ -21,6 +21,7 @@ import type { FanPoint } from './fan-option.ts';
 import { ForecastTabs } from './forecast-tabs.tsx';
 import { lowestInWords } from './outlook-words.ts';
 import { plannedDays, type Plan } from './plan.ts';
+import { SilentNote } from './silent-note.tsx';
 import { UpcomingCard } from './upcoming-card.tsx';
 import { WhatIfCard } from './what-if-card.tsx';
 
@@ -63,7 +64,8 @@ export function CashFlowPage() {
 
 function Outlook({ flow, plans, onPlans }: { flow: CashFlow; plans: readonly Plan[]; onPlans: (plans: Plan[]) => void }) {
   const format = useFormat();
-  const { currency, days, today } = flow;
+  const { currency, days, knownUntil } = flow;
+  const isSilent = knownUntil < flow.today;
   const planned = useMemo(() => (plans.length === 0 ? null : plannedDays(flow, plans)), [flow, plans]);
   const points = useMemo(() => pointsOf(flow, planned, format), [flow, planned, format]);
   const shown = planned ?? days;
@@ -74,17 +76,18 @@ function Outlook({ flow, plans, onPlans }: { flow: CashFlow; plans: readonly Pla
   const width = end ? rangeAround(end.doubtMinor, 0.8) : 0;
   return (
     <div className="mx-auto flex max-w-[1320px] flex-col gap-3.5 pb-10">
+      {isSilent && <SilentNote knownUntil={knownUntil} />}
       {lowest && (
         <p role="status" className="flex items-center gap-2 rounded-card border border-line bg-surface px-4 py-2.5">
           {isWarned && <TriangleAlert size={15} className="shrink-0 text-warning" aria-hidden />}
           <span className="font-[530]">
             {planned ? 'With your plans: ' : ''}
-            {planned ? uncapitalised(lowestInWords(lowest, today, words)) : lowestInWords(lowest, today, words)}.
+            {planned ? uncapitalised(lowestInWords(lowest, isSilent ? '' : flow.today, words)) : lowestInWords(lowest, isSilent ? '' : flow.today, words)}.
           </span>
         </p>
       )}
       <div className="grid grid-cols-4 gap-3.5 max-[1000px]:grid-cols-2">
-        <Figure name="Balance today" minor={flow.balanceMinor} currency={currency} note={includedNames(flow)} />
+        <Figure name={isSilent ? `Balance on ${format.dayShort(knownUntil)}` : 'Balance today'} minor={flow.balanceMinor} currency={currency} note={includedNames(flow)} />
         <Figure
           name={`In ${DAYS} days${planned ? ', with your plans' : ''}`}
           minor={end?.expectedMinor ?? 0}

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense, lazy, useMemo } from 'react';
 import type { ForecastOutlook, ForecastSeries } from '#shared/contract/forecasts.ts';
-import { shiftMonth } from '#shared/dates.ts';
+import { monthOf, shiftMonth } from '#shared/dates.ts';
 import { orpc } from '../../client.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -20,6 +20,7 @@ import { MonthsTable } from './months-table.tsx';
 import { isHeld, PastCard } from './past-card.tsx';
 import { RefiningNote } from './refining-note.tsx';
 import { SeriesList } from './series-list.tsx';
+import { SilentNote } from './silent-note.tsx';
 
 const FanChart = lazy(() => import('./fan-chart.tsx').then((module) => ({ default: module.FanChart })));
 const route = getRouteApi('/forecast');
@@ -62,7 +63,8 @@ function Outlook({ outlook }: { outlook: ForecastOutlook }) {
   return (
     <div className="mx-auto flex max-w-[1320px] flex-col gap-3.5 pb-10">
       <RefiningNote outlook={outlook} />
-      <Figures series={chosen} past={past} currency={currency} />
+      {outlook.knownUntil < outlook.today && <SilentNote knownUntil={outlook.knownUntil} />}
+      <Figures series={chosen} past={past} outlook={outlook} />
       <div className="grid grid-cols-[minmax(0,1fr)_300px] gap-3.5 max-[1000px]:grid-cols-1">
         <Card title={`${chosen.name}, ${currency}`} aside="dashed: expected · bands: 8 in 10 and 19 in 20" className="flex flex-col">
           <div className="relative min-h-[340px] flex-1">
@@ -92,7 +94,7 @@ function Outlook({ outlook }: { outlook: ForecastOutlook }) {
         <PastCard series={chosen} past={past} currency={currency} />
         <ModelsCard outlook={outlook} series={chosen} />
       </div>
-      <MonthsTable series={chosen} currency={currency} />
+      <MonthsTable series={chosen} outlook={outlook} />
       {outlook.leftOut.length > 0 && (
         <p className="px-1 text-small text-muted">Left out, as no rate is known: {outlook.leftOut.join(', ')}.</p>
       )}
@@ -100,8 +102,10 @@ function Outlook({ outlook }: { outlook: ForecastOutlook }) {
   );
 }
 
-function Figures({ series, past, currency }: { series: ForecastSeries; past: ForecastOutlook['past']; currency: string }) {
+function Figures({ series, past, outlook }: { series: ForecastSeries; past: ForecastOutlook['past']; outlook: ForecastOutlook }) {
   const format = useFormat();
+  const { currency } = outlook;
+  const isRunning = series.ahead[0]?.month === monthOf(outlook.knownUntil);
   const [running, next] = series.ahead;
   const year = series.ahead.reduce((sum, { expectedMinor }) => sum + expectedMinor, 0);
   const last = past.at(-1);
@@ -110,7 +114,7 @@ function Figures({ series, past, currency }: { series: ForecastSeries; past: For
       ? `8 in 10: ${format.money(month.range80.low, currency, { whole: true })} to ${format.money(month.range80.high, currency, { whole: true })}`
       : '';
   const figures = [
-    { name: running ? `${format.monthName(running.month)}, running` : '', minor: running?.expectedMinor ?? 0, note: range(running) },
+    { name: running ? `${format.monthName(running.month)}${isRunning ? ', running' : ''}` : '', minor: running?.expectedMinor ?? 0, note: range(running) },
     { name: next ? format.monthName(next.month) : '', minor: next?.expectedMinor ?? 0, note: range(next) },
     { name: `Next ${series.ahead.length} months`, minor: year, note: `about ${format.money(Math.round(year / series.ahead.length), currency, { whole: true })} a month` },
     {

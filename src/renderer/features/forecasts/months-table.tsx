@@ -1,14 +1,15 @@
-import type { ForecastSeries } from '#shared/contract/forecasts.ts';
+import type { ForecastOutlook, ForecastSeries } from '#shared/contract/forecasts.ts';
+import { monthOf } from '#shared/dates.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 
 interface MonthsTableProps {
   series: ForecastSeries;
-  currency: string;
+  outlook: ForecastOutlook;
 }
 
 /** The months ahead of the chart in figures. */
-export function MonthsTable({ series, currency }: MonthsTableProps) {
+export function MonthsTable({ series, outlook: { currency, knownUntil } }: MonthsTableProps) {
   const format = useFormat();
   const range = ({ low, high }: { low: number; high: number }) =>
     `${format.money(low, currency, { whole: true })} to ${format.money(high, currency, { whole: true })}`;
@@ -30,7 +31,7 @@ export function MonthsTable({ series, currency }: MonthsTableProps) {
             <tr key={month} className="h-9 hover:bg-hover">
               <th scope="row" className="px-4 text-left font-normal whitespace-nowrap">
                 {format.month(month)}
-                {at === 0 && <span className="ml-2 text-small text-muted">running</span>}
+                {at === 0 && month === monthOf(knownUntil) && <span className="ml-2 text-small text-muted">running</span>}
               </th>
               <td className="px-3 text-right"><Amount minor={expectedMinor} currency={currency} whole className="font-[530]" /></td>
               <td className="px-3 text-right"><Amount minor={certainMinor} currency={currency} whole className="text-muted" /></td>
