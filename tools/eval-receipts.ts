@@ -66,6 +66,7 @@ async function evaluate(folder: string) {
   const tally = { merchant: none(), date: none(), total: none(), all: none() };
   const items = { right: 0, said: 0, labelled: 0 };
   let failed = 0;
+  let eitherOrder = 0;
   let busy = 0;
   const started = performance.now();
   const processor = process.cpuUsage();
@@ -81,6 +82,7 @@ async function evaluate(folder: string) {
       busy += performance.now() - from;
       const wrong = compare(label, read, tally);
       if (label.items) compareItems(label.items, read, items);
+      if (label.date && read?.date.value && [label.date, swapped(label.date)].includes(read.date.value)) eitherOrder += 1;
       if (values.errors && wrong.length > 0) console.error(`${label.image}: ${wrong.join('; ')}`);
     }
   };
@@ -94,6 +96,8 @@ async function evaluate(folder: string) {
     failed,
     merchantAccuracy: share(tally.merchant),
     dateAccuracy: share(tally.date),
+    /** Day and month the other way round count as right: some labels took 07-10 of an Italian receipt for July. */
+    dateEitherOrder: share({ right: eitherOrder, of: tally.date.of }),
     totalAccuracy: share(tally.total),
     allThree: share(tally.all),
     itemF1: items.labelled === 0 ? null : round((2 * items.right) / Math.max(1, items.said + items.labelled)),
@@ -166,6 +170,12 @@ function readLabels(folder: string): Label[] {
 
 function isDevelopment(image: string): boolean {
   return (createHash('sha256').update(basename(image)).digest()[0] as number) % 2 === 0;
+}
+
+/** `2018-07-10` → `2018-10-07`. */
+function swapped(date: string): string {
+  const [year, month, day] = date.split('-');
+  return `${year}-${day}-${month}`;
 }
 
 function none(): Tally {

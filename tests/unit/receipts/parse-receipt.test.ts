@@ -139,6 +139,11 @@ describe('dates', () => {
     expect(read(['SHOP', ' Date 05/06/2024', ' Return by 28/06/2024', ' Total 5.00']).date.value).toBe('2024-06-05');
   });
 
+  it('are read by the day of the week that is said', () => {
+    expect(read(['SHOP', ' Mon 03/07/2017', ' Total 5.00'], { dayFirst: false }).date.value).toBe('2017-07-03');
+    expect(read(['SHOP', ' Tue 03/07/2017', ' Total 5.00'], { dayFirst: true }).date.value).toBe('2017-03-07');
+  });
+
   it('are never ahead of today', () => {
     expect(read(['SHOP', ' 09/12/2026', ' Total 5.00'], { dayFirst: true }).date.value).toBe('2026-09-12');
   });

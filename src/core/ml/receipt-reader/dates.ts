@@ -66,7 +66,7 @@ export function findDate(rows: readonly Row[], hints: DateHints): ReadField<Plai
       const score = candidate.score + (torn && !preferred ? -2 : 0) + (order === 'ymd' && plausible.length > 1 && yearOf(date) > 0 ? -0.5 : 0) + recency(date, hints.today);
       // The same day said twice is surer.
       const again = candidates.filter((other) => other !== candidate && other.readings.some((reading) => reading.date === date)).length;
-      const full = score + Math.min(2, again) * 0.8;
+      const full = score + Math.min(2, again) * 0.8 + weekdayScore(candidate.row.text, date);
       if (!best || full > best.score) best = { candidate, date, score: full, sure: !torn || dayFirst.sure };
     }
   }
@@ -173,6 +173,15 @@ function isPlausible(date: PlainDate, today: PlainDate): boolean {
 
 function nextDay(date: PlainDate): PlainDate {
   return plainDate(yearOf(date), monthNumber(date), dayOf(date) + 1) ?? `${shiftMonth(date.slice(0, 7), 1)}-01`;
+}
+
+const WEEKDAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
+
+/** `Mon 03/07/2017` was a Monday in one of its readings. */
+function weekdayScore(text: string, date: PlainDate): number {
+  const said = WEEKDAY.exec(text)?.[1]?.slice(0, 2).toLowerCase();
+  if (!said) return 0;
+  return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] === said ? 2.5 : 0;
 }
 
 /** Most receipts are photographed soon: of two equal readings the later is likelier. */

@@ -4,7 +4,7 @@ import type { PricedRow } from './priced-row.ts';
 import type { ReadItem } from './receipt.ts';
 import { around } from './rows.ts';
 
-const NEVER = /\b(table|guests?|server|cashier|terminal|order|check|chk|invoice|receipt|tel|phone|fax|date|time|www|http|auth|ref|approval|points|card|acct|account|register|trans|balance|member|reg no|gst id|summary|vat no|cust)\b|\d{1,2}:\d{2}/i;
+const NEVER = /\b(item ?price|you ?save[ds]?|savings?|reg(ular)? price|table|guests?|server|cashier|terminal|order|check|chk|invoice|receipt|tel|phone|fax|date|time|www|http|auth|ref|approval|points|card|acct|account|register|trans|balance|member|reg no|gst id|summary|vat no|cust)\b|\d{1,2}:\d{2}/i;
 const QUANTITY_FIRST = /^\W{0,2}(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:[xX×*@]\s?|pcs?\.?\s|st[ck]?k?\.?\s|ea\s|\s)(?=\S)/;
 const QUANTITY_LAST = /(?:\s|^)(?:[xX×]\s?(\d{1,3})|(\d{1,3})\s?[xX×@*])\s*$/;
 /** `2 x 3.00`, `0.515 kg @ 1.20`, `2 @ 1.00`. */
@@ -122,7 +122,7 @@ function tidy(name: string): string {
     .replace(/^[\s\W_]*(?:\d{5,}\s+)+/, '')
     .replace(/\s+\d{6,}(?=\s|$)/g, ' ')
     .replace(/^[^\p{L}\p{N}(]+|[^\p{L}\p{N})%!]+$/gu, '')
-    .replace(/\s+(?:rm|usd|eur|[$€£])$/i, '')
+    .replace(/\s+(?:rm|usd|eur|aed|gbp|[$€£])$/i, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
