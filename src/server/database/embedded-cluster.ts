@@ -3,7 +3,7 @@
  * It is a process of its own. One that was left running by a server that was killed is joined, not started twice, and
  * the last server to leave stops it.
  */
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +16,7 @@ const USER = 'saldo';
 const DATABASE = 'saldo';
 const VERSION = '18';
 const START_LIMIT_MS = 60_000;
+const CRASH_LIMIT_MS = 20_000;
 
 export interface EmbeddedCluster {
   /** Connection string of the database `saldo`. */
@@ -126,9 +127,46 @@ async function start(programs: PostgresPrograms, folders: Folders, as: RunsAs, o
     ...(options.volatile ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off', '-c shared_buffers=32MB'] : []),
   ];
   const args = ['start', '-D', folders.cluster, '-l', folders.log, '-w', '-s', '-t', String(START_LIMIT_MS / 1000), '-o', settings.join(' ')];
-  if ((await runProgram(programs.pg_ctl, args, as)) === 0) return;
+  // Parts of one that was killed need a moment to notice; until then it will not start.
+  for (const until = Date.now() + CRASH_LIMIT_MS; ; await sleep(500)) {
+    const crashed = forgetCrashed(folders);
+    if ((await runProgram(programs.pg_ctl, args, as)) === 0) return;
+    if (!crashed || Date.now() > until) break;
+  }
   const said = existsSync(folders.log) ? readFileSync(folders.log, 'utf8').trimEnd().split('\n').slice(-3).join('\n    ') : '';
   throw new ConfigError([`PostgreSQL did not start. It said in ${folders.log}:\n    ${said}`]);
+}
+
+/**
+ * Whether the lock file is of a PostgreSQL that is dead. A dead one that nobody has buried yet (in a container without
+ * an init process, nobody ever does) counts for PostgreSQL as running: then its lock file is taken away.
+ */
+function forgetCrashed(folders: Folders): boolean {
+  const file = join(folders.cluster, 'postmaster.pid');
+  if (!existsSync(file)) return false;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (!isAlive(pid)) return true;
+  if (!isZombie(pid)) return false;
+  if (!someoneWorksIn(folders.cluster)) rmSync(file, { force: true });
+  return true;
+}
+
+/** PostgreSQL's processes have its folder as their own: what a dead one left running must end before another begins. */
+function someoneWorksIn(folder: string): boolean {
+  return readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return readlinkSync(`/proc/${name}/cwd`) === folder;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function isZombie(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  // The state follows the name, which is in brackets and may hold anything.
+  return existsSync(file) && /\) Z /.test(readFileSync(file, 'utf8'));
 }
 
 /** The port that a running or a crashed cluster wrote down. */

@@ -58,10 +58,10 @@ export function createTransactionService({ db, clock }: Pick<ServerContext, 'db'
     throw new RequestError(400, message, { fields: [{ field: 'currency', message }] });
   }
 
-  async function rowOf(userId: string, input: TransactionInput): Promise<NewTransaction> {
+  async function rowOf(userId: string, input: TransactionInput) {
     const currency = checkedCurrency(input.currency ?? (await profiles.currencyOf(userId)));
     const category = input.category ? await categories.resolve(userId, input.category) : null;
-    return {
+    const row: NewTransaction = {
       userId,
       date: input.date,
       categoryId: category?.id ?? null,
@@ -70,6 +70,7 @@ export function createTransactionService({ db, clock }: Pick<ServerContext, 'db'
       amountMinor: toMinor(input.amount, currency),
       description: input.description ?? '',
     };
+    return { row, categoryName: category?.name ?? null };
   }
 
   async function get(userId: string, id: string): Promise<ShownTransaction> {
@@ -94,13 +95,13 @@ export function createTransactionService({ db, clock }: Pick<ServerContext, 'db'
     },
 
     async add(userId: string, input: TransactionInput): Promise<ShownTransaction> {
-      const { id } = await repository.insertTransaction(db, await rowOf(userId, input), clock.now());
-      return await get(userId, id);
+      const { row, categoryName } = await rowOf(userId, input);
+      return { ...(await repository.insertTransaction(db, row, clock.now())), categoryName };
     },
 
     async replace(userId: string, id: string, input: TransactionInput): Promise<ShownTransaction> {
       await get(userId, id);
-      const { userId: _, ...row } = await rowOf(userId, input);
+      const { userId: _, ...row } = (await rowOf(userId, input)).row;
       await repository.updateTransaction(db, userId, id, row, clock.now());
       return await get(userId, id);
     },
