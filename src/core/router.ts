@@ -118,6 +118,7 @@ export function createRouter(services: Services, logger: Logger) {
     },
     categories: {
       list: base.categories.list.handler(() => categories.list()),
+      move: base.budgets.move.handler(({ input }) => services.budgets.move(input)),
       uses: base.categories.uses.handler(() => categories.uses()),
       create: base.categories.create.handler(({ input }) => categories.create(input)),
       update: base.categories.update.handler(({ input: { id, ...patch } }) => categories.update(id, patch)),

@@ -84,6 +84,36 @@ describe('budgets', () => {
     expect(amounts()).toEqual([100_00, 40_00]);
   });
 
+  it('are envelopes: money moves between them in that month alone, as one change', async () => {
+    const { app, set, line, budgets } = await household();
+    const restaurants = 'food_drink.restaurants';
+    await set('2026-03', 100_00);
+    await set('2026-03', 40_00, { categoryId: restaurants });
+    const move = (amountMinor: number, toId = restaurants) => budgets.move({ fromId: groceries, toId, month: '2026-04', amountMinor });
+    const amounts = (month: string) => [groceries, restaurants].map((id) => line(month, id)?.amountMinor);
+    await move(30_00);
+    expect(['2026-03', '2026-04', '2026-05'].map(amounts)).toEqual([[100_00, 40_00], [70_00, 70_00], [100_00, 40_00]]);
+    await move(5_00);
+    expect(['2026-04', '2026-05'].map(amounts)).toEqual([[65_00, 75_00], [100_00, 40_00]]);
+    await app.services.history.undo();
+    expect(amounts('2026-04')).toEqual([70_00, 70_00]);
+    // An envelope that was not there is there for the month.
+    await move(10_00, 'transport.fuel');
+    expect(['2026-04', '2026-05'].map((month) => line(month, 'transport.fuel')?.amountMinor)).toEqual([10_00, undefined]);
+    await expect(move(60_01)).rejects.toMatchObject({ code: 'INVALID', field: 'amountMinor' });
+    await expect(move(1, 'food_drink')).rejects.toMatchObject({ code: 'INVALID', field: 'toId' });
+  });
+
+  it('say which of them are nearly used up or over', async () => {
+    const { set, budgets } = await household();
+    await set('2026-03', 130_00);
+    await set('2026-03', 500_00, { categoryId: null });
+    expect(budgets.overThreshold('2026-03')).toMatchObject([{ categoryId: groceries, state: 'near' }]);
+    await set('2026-03', 100_00);
+    expect(budgets.overThreshold('2026-03')).toMatchObject([{ categoryId: groceries, state: 'over' }]);
+    expect(budgets.overThreshold('2026-04')).toEqual([]);
+  });
+
   it('refuse what is not spending or not there', async () => {
     const { set, budgets } = await household();
     await expect(set('2026-04', 1, { categoryId: 'nowhere' })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -65,6 +65,8 @@ export const budgetsContract = {
     .output(changeRef),
   /** None from `month` on; earlier months stay as they were. */
   end: base.input(z.object({ categoryId: target, month })).output(changeRef),
+  /** From one envelope to another, in that month alone. Refused beyond what the first was assigned. */
+  move: base.input(z.object({ fromId: categoryId, toId: categoryId, month, amountMinor: minor.positive() })).output(changeRef),
   /** Makes the budgets of a month what they were in the month before. */
   copyLastMonth: base.input(z.object({ month })).output(changeRef),
 };

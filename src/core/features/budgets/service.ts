@@ -27,9 +27,24 @@ export interface BudgetWish {
   alertPercent: number;
 }
 
+export interface EnvelopeMove {
+  fromId: string;
+  toId: string;
+  month: string;
+  /** Minor units of the base currency. */
+  amountMinor: number;
+}
+
 export function createBudgetService({ ledger, clock, baseCurrency, rates }: BudgetServiceOptions) {
   const reading = createBudgetRepository(ledger.read);
   const currencyNow = (): string => baseCurrency() ?? 'EUR';
+
+  /** What an entry holds, in another currency at the rate of the month; as it is when no rate is known. */
+  const inCurrency = (entry: Budget & StoredEntry, currency: string, month: string): number => {
+    if (entry.currency === currency) return entry.amountMinor;
+    const day = lastDayOf(month) < clock.today() ? lastDayOf(month) : clock.today();
+    return rates().convert(entry.amountMinor, entry.currency, currency, day)?.amountMinor ?? entry.amountMinor;
+  };
 
   return {
     month(month: string): BudgetMonth {
@@ -109,6 +124,11 @@ export function createBudgetService({ ledger, clock, baseCurrency, rates }: Budg
       };
     },
 
+    /** Lines of a month that reached the share their person wants to be told at, or are over. */
+    overThreshold(month: string): BudgetLine[] {
+      return this.month(month).lines.filter(({ state }) => state !== 'within');
+    },
+
     history(categoryId: string | null) {
       return reading
         .entries()
@@ -132,6 +152,35 @@ export function createBudgetService({ ledger, clock, baseCurrency, rates }: Budg
       const { change } = await ledger.commit({ label: `Ended the budget of ${name}` }, (writer) =>
         put(writer, { ...budget, categoryId, month, amountMinor: null, currency: currencyNow() }),
       );
+      return change;
+    },
+
+    /** Takes from one envelope and gives to another in that month alone; the months after it stay as they were. */
+    async move({ fromId, toId, month, amountMinor }: EnvelopeMove) {
+      const categories = reading.categories();
+      const names = [fromId, toId].map((id) => nameOf(categories, id));
+      const parentOf = (id: string) => categories.find((each) => each.id === id)?.parent_id;
+      if (fromId === toId || parentOf(fromId) === toId || parentOf(toId) === fromId) {
+        throw new DomainError('INVALID', 'Choose two envelopes that are not one inside the other.', 'toId');
+      }
+      const currency = currencyNow();
+      const { change } = await ledger.commit({ label: `Moved money from ${names[0]} to ${names[1]}` }, (writer) => {
+        const targets = byTarget(createBudgetRepository(writer.db).entries());
+        for (const [categoryId, by] of [[fromId, -amountMinor], [toId, amountMinor]] as const) {
+          const entries = targets.get(categoryId) ?? [];
+          const before = budgetIn(entries, month);
+          const held = before ? inCurrency(before as Budget & StoredEntry, currency, month) : 0;
+          if (held + by < 0) {
+            throw new DomainError('INVALID', `${names[0] ?? ''} holds less than that.`, 'amountMinor');
+          }
+          const { rollOver, alertPercent } = before ?? { rollOver: false, alertPercent: 90 };
+          const next = shiftMonth(month, 1);
+          if (!entries.some(({ fromMonth }) => fromMonth === next)) {
+            put(writer, { categoryId, month: next, amountMinor: before ? held : null, currency, rollOver, alertPercent });
+          }
+          put(writer, { categoryId, month, amountMinor: held + by, currency, rollOver, alertPercent });
+        }
+      });
       return change;
     },
 
