@@ -2,14 +2,17 @@ import { resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createWorkerPool } from '../../src/core/adapters/workers/worker-pool.ts';
 import { createApp } from '../../src/core/create-app.ts';
+import type { Workers } from '../../src/core/ports.ts';
 import type { CoreEvent } from '../../src/shared/contract/system.ts';
 import { addDays, addMonths, dayRange, lastDayOf, monthOf } from '../../src/shared/dates.ts';
 import { csv, importFile } from './core-fixture.ts';
 import { temporaryFolder } from './ledger-fixture.ts';
 import { testPorts } from './ports-fixture.ts';
 
-async function openApp(folder = temporaryFolder(), today = '2026-04-05') {
-  const app = await createApp({ ...testPorts(folder, today), workers: createWorkerPool({ workersDir: resolve('src/workers') }) });
+const realWorkers = (): Workers => createWorkerPool({ workersDir: resolve('src/workers') });
+
+async function openApp(folder = temporaryFolder(), today = '2026-04-05', workers = realWorkers()) {
+  const app = await createApp({ ...testPorts(folder, today), workers });
   onTestFinished(() => app.stop());
   const accountId =
     app.services.accounts.list()[0]?.id ??
@@ -126,6 +129,27 @@ describe('the forecast of a ledger', () => {
     const { past } = (await may.services.forecasts.outlook())!;
     expect(past.find(({ month, kind }) => month === '2026-04' && kind === 'total')).toMatchObject({ kept: true, madeOn: '2026-03-20' });
     may.services.forecasts.cancel();
+  });
+
+  it('stays the quick one when the slow models fail, without trying again and again', { timeout: 30_000 }, async () => {
+    const real = realWorkers();
+    let tries = 0;
+    const failing: Workers = {
+      ...real,
+      run(task, input, options) {
+        if ((input as { kind: string }).kind !== 'replay') return real.run(task, input, options);
+        tries += 1;
+        return Promise.reject(new Error('The thread died.'));
+      },
+    };
+    const app = await openApp(temporaryFolder(), '2026-04-05', failing);
+    await importFile(app, statement('2025-01-01', 15));
+    const ended = events(app, 'forecasts-changed');
+    await app.services.forecasts.outlook();
+    await ended;
+    expect(await app.services.forecasts.outlook()).toMatchObject({ stage: 'quick', refining: null });
+    expect(tries).toBe(1);
+    expect(await app.services.forecasts.refine()).toEqual({ started: true });
   });
 
   it('takes months that nobody imported as unknown, not as months without spending', { timeout: 30_000 }, async () => {

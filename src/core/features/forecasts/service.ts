@@ -89,7 +89,7 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
   const currencyNow = (): string => baseCurrency() ?? 'EUR';
   let pending: { stamp: string; months: Promise<CachedMonths> } | null = null;
   let refinement: Refinement | null = null;
-  /** A person stopped the slow models on this data. */
+  /** The slow models were stopped on this data, or failed on it. */
   let stoppedAt: string | null = null;
   let closed = false;
 
@@ -178,7 +178,10 @@ export function createForecastService({ ledger, clock, workers, logger, baseCurr
     refinement = started;
     started.ended = refine(started)
       .catch((error: unknown) => {
-        if (!controller.signal.aborted) logger.warn('forecast-refinement-failed', { error });
+        if (controller.signal.aborted) return;
+        logger.warn('forecast-refinement-failed', { error });
+        // It would fail again at the next look: only who asks for it gets another try.
+        stoppedAt = stamp;
       })
       .finally(() => {
         if (refinement === started) refinement = null;
