@@ -312,3 +312,14 @@ test('messages are listed, and read all at once', async () => {
   expect((await unread()).body).toEqual([]);
   expect((await all()).body).toMatchObject([{ status: 'read' }]);
 });
+
+test('the pages that messages lead to are there, with scripts of this server only', async () => {
+  const server = await startTestServer();
+  for (const page of ['/verify-email', '/reset-password']) {
+    const { status, body, headers } = await server.send<string>('GET', page);
+    expect(status).toBe(200);
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'");
+    for (const [, path] of body.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await server.send('GET', path ?? '')).status, path).toBe(200);
+  }
+  expect((await server.send('GET', '/account-pages/../service.ts')).status).toBe(404);
+});

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Feature, ServerContext } from '../../context.ts';
 import type { Caller } from '../../http/handle.ts';
+import { mountAccountPages } from './account-pages.ts';
 import { createIdentify } from './identify.ts';
 import { accountRoutes } from './routes.ts';
 import { createAccountService } from './service.ts';
@@ -18,6 +19,7 @@ export function createAccounts(context: ServerContext): Accounts {
   return {
     identify: createIdentify(context.pool, tokens),
     routes: accountRoutes(service, { secureCookies: () => context.publicUrl().startsWith('https:') }),
+    mount: mountAccountPages,
     async bootstrapLink() {
       const token = await service.bootstrapToken();
       return token === null ? null : `${context.publicUrl()}/admin/#/setup/${token}`;
