@@ -59,6 +59,7 @@ export default defineConfig({
         'read-statement': join(root, 'src/workers/read-statement.ts'),
         'retrain-categorizer': join(root, 'src/workers/retrain-categorizer.ts'),
         forecast: join(root, 'src/workers/forecast.ts'),
+        'back-up-ledger': join(root, 'src/workers/back-up-ledger.ts'),
         'read-receipt': join(root, 'src/workers/read-receipt.ts'),
         'recognise-speech': join(root, 'src/workers/recognise-speech.ts'),
         // The pool starts its threads with this file of its own, which it expects beside itself.

@@ -9,7 +9,7 @@ export function benchPorts(data: string): Ports {
     host: { kind: 'web', version: 'bench', platform: process.platform, demo: false },
     clock: { now: () => new Date(), today: () => new Date().toISOString().slice(0, 10) },
     logger: { debug: silent, info: silent, warn: silent, error: silent },
-    notifier: { notify: silent },
+    notifier: { notify: () => false },
     secrets: { get: async () => null, set: async () => undefined, remove: async () => undefined },
     files: { data, migrations: resolve('migrations/ledger'), models: resolve('models') },
     workers: createWorkerPool({ workersDir: resolve('src/workers') }),

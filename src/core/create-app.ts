@@ -1,16 +1,24 @@
 /** The application: everything behind the windows, given the ports of a host. */
 import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
+import { DomainError } from '#shared/contract/errors.ts';
+import { monthOf } from '#shared/dates.ts';
 import { isDayFirst } from '#shared/day-first.ts';
+import { formatMoney } from '#shared/money.ts';
 import type { CoreEvent } from '#shared/contract/system.ts';
 import { createAttachmentStore } from './adapters/attachments/attachment-store.ts';
 import { createLearnedModelFile } from './adapters/models/learned-model-file.ts';
 import { loadCategorizerArtefacts } from './adapters/models/load-categorizer-artefacts.ts';
 import { loadExchangeRates } from './adapters/rates/load-exchange-rates.ts';
 import { createSpeechModelStore } from './adapters/speech/speech-model-store.ts';
+import { cleanDataFolder } from './adapters/data-folder/clean-data-folder.ts';
+import { everyMinute } from './adapters/schedule/minute-timer.ts';
+import type { BackupInput, BackupResult } from './adapters/sqlite/back-up-ledger.ts';
 import { openLedger } from './adapters/sqlite/open-ledger.ts';
 import { createAccountService } from './features/accounts/service.ts';
 import { createAttachmentService } from './features/attachments/service.ts';
+import { billReminders } from './features/bills/bill-reminders.ts';
+import { createBillService } from './features/bills/service.ts';
 import { createBudgetService } from './features/budgets/service.ts';
 import { createBudgetSuggestionService } from './features/budgets/suggestions.ts';
 import { addShippedCategories, createCategoryService } from './features/categories/service.ts';
@@ -25,7 +33,14 @@ import { createForecastService } from './features/forecasts/service.ts';
 import { createGroupService } from './features/groups/service.ts';
 import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
+import { appJobs } from './features/jobs/app-jobs.ts';
+import { createJobService } from './features/jobs/service.ts';
 import { createNetWorthService } from './features/net-worth/service.ts';
+import { balanceAlert } from './features/notifications/balance-alert.ts';
+import { budgetAlerts } from './features/notifications/budget-alerts.ts';
+import { createReminders, type ReminderSource } from './features/notifications/reminders.ts';
+import { dayInWords } from './features/notifications/day-in-words.ts';
+import { createNotificationService } from './features/notifications/service.ts';
 import { createQuickEntryService } from './features/quick-entry/service.ts';
 import { createReadingQueue } from './features/receipts/reading-queue.ts';
 import { createReceiptService } from './features/receipts/service.ts';
@@ -46,9 +61,11 @@ import { categorizePayee } from './ml/utterance-parser/categorize-payee.ts';
 import type { Ports } from './ports.ts';
 import { createRouter, type AppRouter, type Services } from './router.ts';
 
-const FETCH_EVERY_MS = 6 * 60 * 60 * 1000;
-/** The first minutes belong to the person. */
-const FORECAST_AFTER_MS = 3 * 60 * 1000;
+/** Copies of the ledger, one a day. */
+const KEEP_BACKUPS = 10;
+const KEEP_RUNS_MS = 90 * 24 * 60 * 60 * 1000;
+/** A balance below nothing is told so many days ahead. */
+const BALANCE_DAYS = 30;
 
 export interface SaldoApp {
   router: AppRouter;
@@ -57,6 +74,10 @@ export interface SaldoApp {
   publish(event: CoreEvent): void;
   /** Work that goes on by itself from now on. */
   start(): Promise<void>;
+  /** The machine woke up, or its clock was set: whatever is due now runs. */
+  wake(): void;
+  /** Shows a page in the window, or in the next one that opens. */
+  openPage(to: string): void;
   /** Waits for a running change and closes the ledger. A second call does nothing. */
   stop(): Promise<void>;
 }
@@ -68,7 +89,10 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const publish = (event: CoreEvent): void => events.publish('core', event);
 
   const file = openLedger(join(ports.files.data, 'ledger.sqlite'), ports.files.migrations, ports.logger);
-  const ledger = createLedger(file, ports.clock, (change) => publish({ kind: 'ledger-changed', ...change }));
+  const ledger = createLedger(file, ports.clock, (change) => {
+    publish({ kind: 'ledger-changed', ...change });
+    jobs.ledgerChanged();
+  });
   await ledger.direct(addShippedCategories);
 
   const artefacts = loadCategorizerArtefacts(ports.files.models);
@@ -114,6 +138,16 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     categorisation,
     jobRuns,
     publish,
+    async finished({ fileName, added, problems }) {
+      const lines = `${problems} ${problems === 1 ? 'line' : 'lines'} could not be read`;
+      const words = `${added} ${added === 1 ? 'transaction was' : 'transactions were'} added`;
+      await notifications.notify({
+        kind: 'import-finished',
+        title: `Imported ${fileName}`,
+        body: problems > 0 ? `${words}; ${lines}.` : `${words}.`,
+        link: '/transactions',
+      });
+    },
   });
 
   const transactions = createTransactionService(ledger, categorisation, attachments, rules);
@@ -132,9 +166,85 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     changed: receiptsChanged,
   });
 
+  const bills = createBillService(ledger, ports.clock);
+  let listeners = 0;
+  let pageToOpen: string | null = null;
+  const openPage = (to: string): void => {
+    if (listeners > 0) publish({ kind: 'navigate', to });
+    else pageToOpen = to;
+  };
+  const notifications = createNotificationService({
+    ledger,
+    clock: ports.clock,
+    logger: ports.logger,
+    notifier: ports.notifier,
+    actions: {
+      async paid({ subjectId, dueOn }) {
+        if (dueOn === null) throw new DomainError('CONFLICT', 'Only a bill can be marked as paid.');
+        await bills.markPaid(subjectId, dueOn, null, null);
+      },
+    },
+    changed: () => publish({ kind: 'notifications-changed' }),
+    open: openPage,
+  });
+  const reminderSources: ReminderSource[] = [billReminders(bills, () => settings.get().locale ?? undefined)];
+  const money = (minor: number): string =>
+    formatMoney(minor, settings.get().baseCurrency ?? 'EUR', settings.get().locale ?? undefined);
+  const isSetUp = (): boolean => settings.get().baseCurrency !== null;
+  const jobs = createJobService({
+    ledger,
+    clock: ports.clock,
+    logger: ports.logger,
+    jobRuns,
+    changed: () => publish({ kind: 'jobs-changed' }),
+    definitions: appJobs({
+      remind: createReminders({ ledger, clock: ports.clock, notifications, sources: reminderSources }),
+      alerts: [
+        {
+          name: 'budget-alerts',
+          title: 'Alerts of budgets',
+          async find() {
+            const month = monthOf(ports.clock.today());
+            return isSetUp() ? budgetAlerts(services.budgets.month(month).lines, month, money) : [];
+          },
+        },
+        {
+          name: 'balance-alerts',
+          title: 'Alerts of low balances',
+          async find() {
+            if (!isSetUp()) return [];
+            const flow = await services.forecasts.cashFlow({ days: BALANCE_DAYS });
+            return balanceAlert(flow, money, dayInWords);
+          },
+        },
+      ],
+      refreshForecasts: () => services.forecasts.makeMonthly(),
+      matchBills: () => bills.matchNow(),
+      addRecurringExpenses: () => services.groups.addDue(ports.clock.today()),
+      fetchRates: () => currencies.fetchWhenDue(),
+      mayFetchRates: () => settings.get().fetchRates,
+      mayBackUp: !ports.host.demo,
+      backUp: () =>
+        ports.workers.run<BackupInput, BackupResult>('back-up-ledger', {
+          ledger: file.path,
+          folder: join(ports.files.data, 'backups'),
+          day: ports.clock.today(),
+          keep: KEEP_BACKUPS,
+        }),
+      async cleanUp() {
+        const now = ports.clock.now();
+        const runs = await jobRuns.clean(new Date(now.getTime() - KEEP_RUNS_MS).toISOString());
+        return runs + (await notifications.clean()) + cleanDataFolder(ports.files.data, now);
+      },
+      notifications,
+      today: () => ports.clock.today(),
+    }),
+  });
+
   const services: Services = {
     accounts,
     attachments,
+    bills,
     budgets: createBudgetService({
       ledger,
       clock: ports.clock,
@@ -170,6 +280,13 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
       baseCurrency: () => settings.get().baseCurrency,
       rates: () => currencies.book(),
       publish,
+      bills: (from, to) =>
+        bills.occurrences(from, to).flatMap(({ state, dueOn, amountMinor, currency, name, billId }) => {
+          if (state !== 'due' && state !== 'late') return [];
+          const base = settings.get().baseCurrency ?? 'EUR';
+          const inBase = currency === base ? amountMinor : (currencies.convert(amountMinor, currency, base, ports.clock.today()) ?? null);
+          return inBase === null ? [] : [{ date: dueOn, amountMinor: inBase, payeeId: bills.payeeOf(billId), name }];
+        }),
     }),
     groups: createGroupService({
       ledger,
@@ -179,7 +296,9 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     }),
     history: createHistoryService(ledger),
     imports,
+    jobs,
     netWorth: createNetWorthService(ledger, ports.clock, () => settings.get().baseCurrency, () => currencies.book()),
+    notifications,
     receipts: createReceiptService({
       ledger,
       clock: ports.clock,
@@ -229,42 +348,46 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     loadDemo: () => fillDemoLedger({ ledger, clock: ports.clock, categorisation, accounts, settings, transfers }),
     async *subscribe(signal) {
       yield { kind: 'ready' };
-      yield* events.subscribe('core', { signal });
+      const following = events.subscribe('core', { signal });
+      listeners += 1;
+      try {
+        if (pageToOpen) yield { kind: 'navigate', to: pageToOpen };
+        pageToOpen = null;
+        yield* following;
+      } finally {
+        listeners -= 1;
+      }
     },
   };
   ports.logger.info('core-ready', { ms: Math.round(performance.now() - started), schemaVersion: file.schemaVersion });
 
   let stopped = false;
-  let fetching: NodeJS.Timeout | undefined;
-  let forecasting: NodeJS.Timeout | undefined;
-  const forecastMonthly = (): void =>
-    void services.forecasts.makeMonthly().catch((error: unknown) => ports.logger.warn('forecast-failed', { error }));
+  let stopTimer = (): void => undefined;
+  const tick = (): void => {
+    jobs.tick().catch((error: unknown) => ports.logger.error('tick-failed', { error }));
+    notifications.deliver().catch((error: unknown) => ports.logger.warn('notification-not-shown', { error }));
+  };
   return {
     router: createRouter(services, ports.logger),
     services,
     publish,
+    openPage,
     async start() {
       await jobRuns.closeInterrupted();
       void learnedModel.refresh().catch((error: unknown) => ports.logger.warn('learned-model-failed', { error }));
       if (ports.host.demo && !settings.get().baseCurrency) await services.loadDemo();
-      await services.groups.addDue(ports.clock.today());
       await readingQueue.start();
-      void currencies.fetchWhenDue();
-      forecasting = setTimeout(forecastMonthly, FORECAST_AFTER_MS);
-      forecasting.unref();
-      fetching = setInterval(() => {
-        forecastMonthly();
-        void currencies.fetchWhenDue();
-        void services.groups.addDue(ports.clock.today());
-      }, FETCH_EVERY_MS);
-      fetching.unref();
+      await jobs.prepare();
+      stopTimer = everyMinute(tick);
+      tick();
     },
+    wake: tick,
     async stop() {
       if (stopped) return;
       stopped = true;
-      clearInterval(fetching);
-      clearTimeout(forecasting);
+      stopTimer();
       await services.forecasts.stop();
+      await jobs.stop();
       // A commit that is under way ends first: `direct` queues behind it.
       await ledger.direct(() => undefined);
       await readingQueue.close();

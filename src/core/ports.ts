@@ -2,6 +2,7 @@
  * What the core needs from the outside. Each host (Electron, plain Node) implements these; tests fake them.
  * Nothing else in the core touches the machine, except the adapters beside this file.
  */
+import type { NotificationAction } from '#shared/contract/notifications.ts';
 import type { PlainDate } from '#shared/dates.ts';
 
 export interface Clock {
@@ -20,7 +21,14 @@ export interface Logger {
 export type LogFields = Record<string, string | number | boolean | null | undefined | unknown>;
 
 export interface Notifier {
-  notify(notification: { title: string; body: string; tag: string }): void;
+  /**
+   * A newer notification of the same tag takes the place of the older. `respond` may be called later, with `open` for a
+   * click or with the id of an action, where the platform has them. False: this host cannot show it.
+   */
+  notify(
+    notification: { title: string; body: string; tag: string; actions: readonly NotificationAction[] },
+    respond: (response: 'open' | NotificationAction['id']) => void,
+  ): boolean;
 }
 
 /** Small secrets kept by the platform's keyring (Electron safeStorage) or a file only the user can read. */
@@ -47,7 +55,7 @@ export interface Workers {
   ): Promise<Output>;
   close(): Promise<void>;
 }
-export type WorkerTask = 'read-statement' | 'retrain-categorizer' | 'forecast' | 'read-receipt' | 'suggest-budgets';
+export type WorkerTask = 'read-statement' | 'retrain-categorizer' | 'forecast' | 'read-receipt' | 'suggest-budgets' | 'back-up-ledger';
 
 /** Files that belong to transactions, named by the SHA-256 of their content. */
 export interface AttachmentStore {

@@ -5,6 +5,7 @@ import { commonErrors, DomainError } from '#shared/contract/errors.ts';
 import type { CoreEvent, SystemInfo } from '#shared/contract/system.ts';
 import type { AccountService } from './features/accounts/service.ts';
 import type { AttachmentService } from './features/attachments/service.ts';
+import type { BillService } from './features/bills/service.ts';
 import type { BudgetService } from './features/budgets/service.ts';
 import type { BudgetSuggestionService } from './features/budgets/suggestions.ts';
 import type { CategoryService } from './features/categories/service.ts';
@@ -25,6 +26,8 @@ import type { QuickEntryService } from './features/quick-entry/service.ts';
 import type { RuleService } from './features/rules/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
 import type { SpeechService } from './features/speech/service.ts';
+import type { JobService } from './features/jobs/service.ts';
+import type { NotificationService } from './features/notifications/service.ts';
 import type { JobRuns } from './features/system/job-runs.ts';
 import type { SystemHealth } from './features/system/health.ts';
 import type { TagService } from './features/tags/service.ts';
@@ -35,6 +38,7 @@ import type { Logger } from './ports.ts';
 export interface Services {
   accounts: AccountService;
   attachments: AttachmentService;
+  bills: BillService;
   budgets: BudgetService;
   budgetSuggestions: BudgetSuggestionService;
   categories: CategoryService;
@@ -58,6 +62,8 @@ export interface Services {
   tags: TagService;
   transactions: TransactionService;
   transfers: TransferService;
+  jobs: JobService;
+  notifications: NotificationService;
   jobRuns: JobRuns;
   health: SystemHealth;
   info(): SystemInfo;
@@ -104,6 +110,25 @@ export function createRouter(services: Services, logger: Logger) {
       read: base.attachments.read.handler(({ input }) => attachments.read(input.id)),
       remove: base.attachments.remove.handler(({ input }) => attachments.remove(input.id)),
     },
+    bills: {
+      list: base.bills.list.handler(() => services.bills.list()),
+      occurrences: base.bills.occurrences.handler(({ input }) => services.bills.occurrences(input.from, input.to)),
+      history: base.bills.history.handler(({ input }) => services.bills.history(input.id)),
+      create: base.bills.create.handler(({ input }) => services.bills.create(input)),
+      update: base.bills.update.handler(({ input: { id, ...patch } }) => services.bills.update(id, patch)),
+      setStatus: base.bills.setStatus.handler(({ input }) => services.bills.setStatus(input.id, input.status)),
+      remove: base.bills.remove.handler(({ input }) => services.bills.remove(input.id)),
+      markPaid: base.bills.markPaid.handler(({ input }) =>
+        services.bills.markPaid(input.billId, input.planned, input.transactionId, input.paidOn),
+      ),
+      skip: base.bills.skip.handler(({ input }) => services.bills.skip(input.billId, input.planned)),
+      snooze: base.bills.snooze.handler(({ input }) => services.bills.snooze(input.billId, input.planned, input.until)),
+      reopen: base.bills.reopen.handler(({ input }) => services.bills.reopen(input.billId, input.planned)),
+      candidates: base.bills.candidates.handler(({ input }) => services.bills.candidates(input.billId, input.planned)),
+      proposals: base.bills.proposals.handler(() => services.bills.proposals()),
+      dismiss: base.bills.dismiss.handler(({ input }) => services.bills.dismiss(input.payeeId, input.income)),
+      export: base.bills.export.handler(({ input }) => services.bills.export(input.format)),
+    },
     budgetSuggestions: {
       list: base.budgetSuggestions.list.handler(({ input }) => services.budgetSuggestions.list(input.month, input.saveMinor)),
       accept: base.budgetSuggestions.accept.handler(({ input }) => services.budgetSuggestions.accept(input)),
@@ -114,11 +139,11 @@ export function createRouter(services: Services, logger: Logger) {
       history: base.budgets.history.handler(({ input }) => services.budgets.history(input.categoryId)),
       set: base.budgets.set.handler(({ input }) => services.budgets.set(input)),
       end: base.budgets.end.handler(({ input }) => services.budgets.end(input.categoryId, input.month)),
+      move: base.budgets.move.handler(({ input }) => services.budgets.move(input)),
       copyLastMonth: base.budgets.copyLastMonth.handler(({ input }) => services.budgets.copyLastMonth(input.month)),
     },
     categories: {
       list: base.categories.list.handler(() => categories.list()),
-      move: base.budgets.move.handler(({ input }) => services.budgets.move(input)),
       uses: base.categories.uses.handler(() => categories.uses()),
       create: base.categories.create.handler(({ input }) => categories.create(input)),
       update: base.categories.update.handler(({ input: { id, ...patch } }) => categories.update(id, patch)),
@@ -297,6 +322,26 @@ export function createRouter(services: Services, logger: Logger) {
       queue: base.categorisation.queue.handler(({ input }) => services.categorisation.queue(input.limit)),
       answer: base.categorisation.answer.handler(({ input }) => services.categorisation.answer(input)),
       explain: base.categorisation.explain.handler(({ input }) => services.categorisation.explain(input.id)),
+    },
+    jobs: {
+      list: base.jobs.list.handler(() => services.jobs.list()),
+      run: base.jobs.run.handler(({ input }) => services.jobs.runNow(input.name)),
+      setEnabled: base.jobs.setEnabled.handler(({ input }) => services.jobs.setEnabled(input.name, input.enabled)),
+    },
+    notifications: {
+      list: base.notifications.list.handler(({ input }) => services.notifications.list(input)),
+      unreadCount: base.notifications.unreadCount.handler(() => services.notifications.unreadCount()),
+      setRead: base.notifications.setRead.handler(({ input }) => services.notifications.setRead(input.ids, input.read)),
+      markAllRead: base.notifications.markAllRead.handler(({ input }) => services.notifications.markAllRead(input.kind)),
+      snooze: base.notifications.snooze.handler(({ input }) => services.notifications.snooze(input.id, input.until)),
+      remove: base.notifications.remove.handler(({ input }) => services.notifications.remove(input.ids)),
+      act: base.notifications.act.handler(({ input }) => services.notifications.act(input.id, input.action)),
+      preferences: base.notifications.preferences.handler(() => services.notifications.preferences()),
+      updatePreferences: base.notifications.updatePreferences.handler(({ input }) =>
+        services.notifications.updatePreferences(input),
+      ),
+      toShow: base.notifications.toShow.handler(() => services.notifications.toShow()),
+      markShown: base.notifications.markShown.handler(({ input }) => services.notifications.markShown(input.tag, input.ids)),
     },
     payees: {
       list: base.payees.list.handler(({ input }) => services.payees.list(input.text, input.offset, input.limit)),

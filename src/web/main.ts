@@ -14,8 +14,8 @@ import { createApp } from '#core/create-app.ts';
 import { DomainError } from '#shared/contract/errors.ts';
 import { createFileSecrets } from './file-secrets.ts';
 import { startHttpHost } from './http-server.ts';
-import { createLogNotifier } from './log-notifier.ts';
 import { openWindow } from './open-window.ts';
+import { pageNotifier } from './page-notifier.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -41,7 +41,7 @@ async function run(): Promise<void> {
       host: { kind: 'web', version: version(), platform: process.platform, demo: args.demo },
       clock: systemClock,
       logger,
-      notifier: createLogNotifier(logger),
+      notifier: pageNotifier,
       secrets: createFileSecrets(folder.path),
       files: { data: folder.path, migrations: join(root, 'migrations', 'ledger'), models: join(root, 'models') },
       workers: createWorkerPool({ workersDir: join(root, 'src', 'workers') }),

@@ -39,7 +39,7 @@ const app = await createApp({
   host: { kind: 'web', version: 'test', platform: process.platform, demo: false },
   clock: systemClock,
   logger: { debug: silent, info: silent, warn: silent, error: silent },
-  notifier: { notify: silent },
+  notifier: { notify: () => false },
   secrets: { get: async () => null, set: async () => undefined, remove: async () => undefined },
   files: { data, migrations: resolve('migrations/ledger'), models: resolve('models') },
   workers,

@@ -20,7 +20,7 @@ export function testPorts(data: string, today?: string): Ports {
     host: { kind: 'web', version: 'test', platform: 'test', demo: false },
     clock: fixedClock(today),
     logger: silentLogger,
-    notifier: { notify: () => undefined },
+    notifier: { notify: () => true },
     secrets: { get: async () => null, set: async () => undefined, remove: async () => undefined },
     files: { data, migrations: resolve('migrations/ledger'), models: resolve('models') },
     workers: sameThread,

@@ -1,6 +1,7 @@
 /** The whole interface between the core and its windows. One file a feature. */
 import { accountsContract } from './accounts.ts';
 import { attachmentsContract } from './attachments.ts';
+import { billsContract } from './bills.ts';
 import { budgetSuggestionsContract } from './budget-suggestions.ts';
 import { budgetsContract } from './budgets.ts';
 import { categoriesContract } from './categories.ts';
@@ -12,7 +13,9 @@ import { forecastsContract } from './forecasts.ts';
 import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
+import { jobsContract } from './jobs.ts';
 import { netWorthContract } from './net-worth.ts';
+import { notificationsContract } from './notifications.ts';
 import { receiptsContract } from './receipts.ts';
 import { reconcileContract } from './reconcile.ts';
 import { savedFiltersContract } from './saved-filters.ts';
@@ -29,6 +32,7 @@ import { transfersContract } from './transfers.ts';
 export const appContract = {
   accounts: accountsContract,
   attachments: attachmentsContract,
+  bills: billsContract,
   budgets: budgetsContract,
   budgetSuggestions: budgetSuggestionsContract,
   categories: categoriesContract,
@@ -40,7 +44,9 @@ export const appContract = {
   groups: groupsContract,
   history: historyContract,
   imports: importsContract,
+  jobs: jobsContract,
   netWorth: netWorthContract,
+  notifications: notificationsContract,
   receipts: receiptsContract,
   reconcile: reconcileContract,
   savedFilters: savedFiltersContract,

@@ -34,6 +34,8 @@ export const jobRun = z.object({
   endedAt: z.iso.datetime().nullable(),
   outcome: z.enum(['running', 'ok', 'failed', 'cancelled']),
   message: z.string().nullable(),
+  /** Null while it runs, and when it was cut off. */
+  durationMs: z.int().nullable(),
 });
 export type JobRun = z.infer<typeof jobRun>;
 
@@ -57,6 +59,10 @@ export const coreEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('forecasts-changed') }),
   /** What the slow models of the forecast have done. */
   z.object({ kind: z.literal('forecast-progress'), done: z.int(), total: z.int() }),
+  /** The inbox, what the system should show, or the settings of both. */
+  z.object({ kind: z.literal('notifications-changed') }),
+  /** A job of the background began, ended or was switched. */
+  z.object({ kind: z.literal('jobs-changed') }),
   /** The native shell asks the window to show a page (menu, dropped file). */
   z.object({ kind: z.literal('navigate'), to: z.string() }),
 ]);

@@ -226,13 +226,9 @@ export function createCurrencyService(parts: CurrencyServiceParts) {
 
     /** In the background: asks the bank when that is switched on and a business day is missing. Never throws. */
     async fetchWhenDue(): Promise<void> {
-      try {
-        if (!parts.mayFetch()) return;
-        const last = firstAndLastDay(history().days)?.last;
-        if (last === undefined || last < lastBusinessDay(clock.today())) await fetchRates();
-      } catch {
-        // The run is on record, and the page of the rates says how it ended.
-      }
+      if (!parts.mayFetch()) return;
+      const last = firstAndLastDay(history().days)?.last;
+      if (last === undefined || last < lastBusinessDay(clock.today())) await fetchRates();
     },
 
     /** The ledger was replaced: rates are read anew. */

@@ -10,6 +10,7 @@ export const notExported: Readonly<Record<string, { why: string; restore: 'rebui
   monthly_summary: { why: 'sums, made from txn and split', restore: 'rebuilt' },
   account_total: { why: 'sums, made from txn', restore: 'rebuilt' },
   forecast_cache: { why: 'worked out again from the ledger', restore: 'rebuilt' },
+  job: { why: 'when this machine does what in the background', restore: 'kept' },
   job_run: { why: 'what this machine did in the background', restore: 'kept' },
 };
 

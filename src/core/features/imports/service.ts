@@ -42,11 +42,13 @@ export interface ImportDependencies {
   categorisation: Categorisation;
   transfers: Pick<TransferService, 'linkImported'>;
   jobRuns: JobRuns;
+  /** An import is done: so many transactions were added, and these lines could not be read. */
+  finished: (done: { fileName: string; added: number; problems: number }) => Promise<void>;
   publish(event: CoreEvent): void;
 }
 
 export function createImportService(dependencies: ImportDependencies) {
-  const { ledger, workers, clock, accounts, categorisation, transfers, jobRuns, publish } = dependencies;
+  const { ledger, workers, clock, accounts, categorisation, transfers, jobRuns, finished, publish } = dependencies;
   const reading = createImportRepository(ledger.read);
   const sessions = new Map<string, ImportSession>();
   const running = new Map<string, AbortController>();
@@ -282,6 +284,7 @@ export function createImportService(dependencies: ImportDependencies) {
         });
         sessions.delete(importId);
         await ledger.direct((db) => remember(createImportRepository(db), current, madeAccounts));
+        await finished({ fileName: current.fileName, added: result.added, problems: result.problems });
         return result;
       } finally {
         running.delete(importId);

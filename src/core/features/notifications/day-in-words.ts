@@ -1,0 +1,6 @@
+import type { PlainDate } from '#shared/dates.ts';
+
+/** "3 March", as sentences of the app are in English. */
+export function dayInWords(date: PlainDate): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
