@@ -112,7 +112,7 @@ function AccountView({ account }: { account: Account }) {
             {history && (
               <>
                 <Suspense fallback={<div className="h-[132px]" />}>
-                  <LineChart dates={history.dates} lines={lines} currency={history.currency} by="day" height={132} />
+                  <LineChart title="Balance" dates={history.dates} lines={lines} currency={history.currency} by="day" height={132} />
                 </Suspense>
                 <BalanceTable {...history} />
               </>

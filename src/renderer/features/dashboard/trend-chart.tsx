@@ -1,19 +1,10 @@
-import { BarChart } from 'echarts/charts';
 import type { BarSeriesOption } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
-import { init, use as register } from 'echarts/core';
-import type { ComposeOption, EChartsType } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Dashboard } from '#shared/contract/dashboard.ts';
-import { useFormat } from '../../ui/use-format.ts';
+import { ChartFrame, type ChartPick } from '../../ui/charts/chart-frame.tsx';
+import type { ChartOption } from '../../ui/charts/chart-modules.ts';
+import { chartTooltip, tooltipLines, type ChartTheme } from '../../ui/charts/chart-theme.ts';
 import type { Format } from '../../ui/format.ts';
-import { onThemeChange } from '../shell/theme.ts';
-
-register([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
-
-type Option = ComposeOption<BarSeriesOption | GridComponentOption | TooltipComponentOption>;
 
 interface TrendChartProps {
   data: Dashboard;
@@ -22,41 +13,22 @@ interface TrendChartProps {
 
 /** Twelve months, income beside spending, from zero. A click opens the month. TrendTable says the same in words. */
 export function TrendChart({ data, onPick }: TrendChartProps) {
-  const format = useFormat();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-  const colors = useColors();
-
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current, null, { renderer: 'svg' });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(box.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-      chart.current = null;
-    };
-  }, []);
-
-  useEffect(() => {
-    chart.current?.setOption(optionOf(data, format, colors), { notMerge: true });
-  }, [data, format, colors]);
-
-  useEffect(() => {
-    const area = chart.current?.getZr();
-    if (!area) return;
-    // The whole column is the target, not the bar alone.
-    const pick = (event: { offsetX: number; offsetY: number }) => {
-      const [index] = chart.current?.convertFromPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY]) ?? [];
-      const month = index === undefined ? undefined : data.trend[index]?.month;
+  const option = useCallback((theme: ChartTheme, format: Format) => optionOf(data, format, theme), [data]);
+  const table = useMemo(
+    () => ({
+      columns: ['Month', 'Income', 'Spending'],
+      rows: data.trend.map(({ month, incomeMinor, spendingMinor }) => [month, { minor: incomeMinor }, { minor: spendingMinor }]),
+      currency: data.currency,
+    }),
+    [data],
+  );
+  const pick = useCallback(
+    ({ index }: ChartPick) => {
+      const month = data.trend[index]?.month;
       if (month) onPick(month);
-    };
-    area.on('click', pick);
-    return () => area.off('click', pick);
-  }, [data, onPick]);
-
+    },
+    [data, onPick],
+  );
   return (
     <>
       <div aria-hidden className="flex gap-4 text-mini text-muted">
@@ -67,22 +39,12 @@ export function TrendChart({ data, onPick }: TrendChartProps) {
           <span className="h-2 w-2 rounded-[2px] bg-bar-out" /> spending
         </span>
       </div>
-      <div ref={box} aria-hidden className="h-[184px] w-full" />
+      <ChartFrame title="Income and spending" option={option} table={table} hasTable height={184} onPick={pick} pickBy="column" />
     </>
   );
 }
 
-interface Colors {
-  in: string;
-  out: string;
-  ink: string;
-  muted: string;
-  line: string;
-  surface: string;
-  hover: string;
-}
-
-function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
+function optionOf(data: Dashboard, format: Format, colors: ChartTheme): ChartOption {
   const { trend, currency, month } = data;
   const label = {
     show: false,
@@ -121,7 +83,6 @@ function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
     ),
   });
   return {
-    animation: false,
     grid: { left: 4, right: 4, top: 18, bottom: 22 },
     xAxis: {
       type: 'category',
@@ -141,40 +102,15 @@ function optionOf(data: Dashboard, format: Format, colors: Colors): Option {
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow', z: -1, shadowStyle: { color: colors.hover } },
-      transitionDuration: 0,
-      backgroundColor: colors.surface,
-      borderColor: colors.line,
-      borderWidth: 1,
-      padding: [6, 10],
-      textStyle: { color: colors.ink, fontFamily: 'Inter Variable', fontSize: 12 },
+      ...chartTooltip(colors),
       formatter: (params) => {
         const flow = trend[(Array.isArray(params) ? params[0] : params)?.dataIndex ?? -1];
         if (!flow) return '';
         const income = format.money(flow.incomeMinor, currency);
         const spending = format.money(flow.spendingMinor, currency);
-        return `${format.month(flow.month)}<br>in ${income}<br>out ${spending}`;
+        return tooltipLines([format.month(flow.month), `in ${income}`, `out ${spending}`]);
       },
     },
-    series: [bars('incomeMinor', colors.in, colors.in, -6), bars('spendingMinor', colors.out, colors.ink, 6)],
-  };
-}
-
-function useColors(): Colors {
-  const [colors, setColors] = useState(readColors);
-  useEffect(() => onThemeChange(() => setColors(readColors())), []);
-  return colors;
-}
-
-function readColors(): Colors {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    in: read('--bar-in'),
-    out: read('--bar-out'),
-    ink: read('--ink'),
-    muted: read('--muted'),
-    line: read('--line'),
-    surface: read('--surface'),
-    hover: read('--hover'),
+    series: [bars('incomeMinor', colors['bar-in'], colors['bar-in'], -6), bars('spendingMinor', colors['bar-out'], colors.ink, 6)],
   };
 }

@@ -1,39 +1,24 @@
-import { LineChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use as register } from 'echarts/core';
-import type { EChartsType } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
-import { useFormat } from '../../ui/use-format.ts';
-import { useChartColors } from './chart-colors.ts';
-import { fanOption, type Fan } from './fan-option.ts';
+import { useCallback, useMemo } from 'react';
+import { ChartFrame } from '../../ui/charts/chart-frame.tsx';
+import type { ChartTheme } from '../../ui/charts/chart-theme.ts';
+import type { Format } from '../../ui/format.ts';
+import { fanOption, fanTable, type Fan } from './fan-option.ts';
 
-register([LineChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+interface FanChartProps extends Fan {
+  title: string;
+  /** What its points are: months or days. */
+  pointName: string;
+}
 
-/** A forecast in its ranges. Fills the nearest positioned box. Give it a table that says the same. */
-export function FanChart({ points, currency, now, lowest }: Fan) {
-  const format = useFormat();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-  const colors = useChartColors();
+/** A forecast in its ranges. Fills the nearest positioned box; the page has a table that says the same. */
+export function FanChart({ title, pointName, points, currency, now, lowest }: FanChartProps) {
   const nowAt = now?.at;
   const nowLabel = now?.label;
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current, null, { renderer: 'svg' });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(box.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-      chart.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    const now = nowAt === undefined || nowLabel === undefined ? null : { at: nowAt, label: nowLabel };
-    chart.current?.setOption(fanOption({ points, currency, now, lowest }, format, colors), { notMerge: true });
-  }, [points, currency, nowAt, nowLabel, lowest, format, colors]);
-  // Out of the flow, so that the chart follows the height of its box and never makes it.
-  return <div ref={box} aria-hidden className="absolute inset-0" />;
+  const fan = useMemo<Fan>(
+    () => ({ points, currency, now: nowAt === undefined || nowLabel === undefined ? null : { at: nowAt, label: nowLabel }, lowest }),
+    [points, currency, nowAt, nowLabel, lowest],
+  );
+  const option = useCallback((theme: ChartTheme, format: Format) => fanOption(fan, format, theme), [fan]);
+  const table = useMemo(() => fanTable(fan, pointName), [fan, pointName]);
+  return <ChartFrame title={title} option={option} table={table} hasTable height="fill" />;
 }

@@ -1,12 +1,8 @@
-import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
-import type { GridComponentOption, MarkLineComponentOption, TooltipComponentOption } from 'echarts/components';
-import type { ComposeOption } from 'echarts/core';
+import type { LineSeriesOption } from 'echarts/charts';
+import type { ChartOption } from '../../ui/charts/chart-modules.ts';
+import type { ChartTable } from '../../ui/charts/chart-table.ts';
+import { chartFont, chartTooltip, tooltipLines, type ChartTheme } from '../../ui/charts/chart-theme.ts';
 import type { Format } from '../../ui/format.ts';
-import type { ChartColors } from './chart-colors.ts';
-
-export type FanOption = ComposeOption<
-  LineSeriesOption | ScatterSeriesOption | GridComponentOption | MarkLineComponentOption | TooltipComponentOption
->;
 
 export interface FanRange {
   low: number;
@@ -41,8 +37,25 @@ export interface Fan {
   lowest: number | null;
 }
 
+/** The same in rows. @param first what the points are: months or days */
+export function fanTable({ points, currency }: Fan, first: string): ChartTable {
+  const isPlanned = points.some(({ planned }) => planned !== null);
+  const cell = (minor: number | null | undefined) => (minor === null || minor === undefined ? null : { minor });
+  return {
+    currency,
+    columns: [first, 'Came', 'Expected', '8 in 10 from', '8 in 10 to', '19 in 20 from', '19 in 20 to', ...(isPlanned ? ['With your plans'] : [])],
+    rows: points.map(({ title, came, expected, range80, range95, planned }) => [
+      title,
+      cell(came),
+      // The fan opens from the last point that is known; there is nothing to expect there.
+      ...(came === null ? [expected, range80?.low, range80?.high, range95?.low, range95?.high] : [null, null, null, null, null]).map(cell),
+      ...(isPlanned ? [cell(planned)] : []),
+    ]),
+  };
+}
+
 /** What came as a solid line, what is expected as a dashed one in its ranges. */
-export function fanOption({ points, currency, now, lowest }: Fan, format: Format, colors: ChartColors): FanOption {
+export function fanOption({ points, currency, now, lowest }: Fan, format: Format, colors: ChartTheme): FanOption {
   const font = { fontFamily: 'Inter Variable', fontSize: 11 };
   const money = (minor: number): string => format.money(minor, currency, { whole: true });
   const band = (name: string, range: (point: FanPoint) => FanRange | null, opacity: number): LineSeriesOption[] => [
@@ -104,15 +117,10 @@ export function fanOption({ points, currency, now, lowest }: Fan, format: Format
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid' } },
-      transitionDuration: 0,
-      backgroundColor: colors.surface,
-      borderColor: colors.line,
-      borderWidth: 1,
-      padding: [6, 10],
-      textStyle: { color: colors.ink, fontFamily: 'Inter Variable', fontSize: 12 },
+      ...chartTooltip(colors),
       formatter: (params) => {
         const point = points[(Array.isArray(params) ? params[0] : params)?.dataIndex ?? -1];
-        return point === undefined ? '' : describe(point, money).map(escapeHtml).join('<br>');
+        return point === undefined ? '' : tooltipLines(describe(point, money));
       },
     },
     series: [
@@ -173,8 +181,4 @@ function describe(point: FanPoint, money: (minor: number) => string): string[] {
   if (point.range95 !== null) lines.push(`19 in 20: ${money(point.range95.low)} to ${money(point.range95.high)}`);
   if (point.planned !== null) lines.push(`With your plans ${money(point.planned)}`);
   return [...lines, ...point.notes];
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,47 +1,25 @@
-import { BarChart } from 'echarts/charts';
 import type { BarSeriesOption } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
-import { init, use as register } from 'echarts/core';
-import type { ComposeOption, EChartsType } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { GroupSpending } from '#shared/contract/groups.ts';
-import { useFormat } from '../../ui/use-format.ts';
+import { ChartFrame } from '../../ui/charts/chart-frame.tsx';
+import type { ChartOption } from '../../ui/charts/chart-modules.ts';
+import { chartTooltip, tooltipLines, type ChartTheme } from '../../ui/charts/chart-theme.ts';
 import type { Format } from '../../ui/format.ts';
-import { onThemeChange } from '../shell/theme.ts';
-
-register([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
-
-type Option = ComposeOption<BarSeriesOption | GridComponentOption | TooltipComponentOption>;
 
 /** More months than this would be lines: the latest are shown. */
 const MONTHS = 24;
 
 /** All of the group's spending by month, with the own part at its foot. The table beside it says the same in words. */
 export function MonthChart({ data, currency }: { data: GroupSpending; currency: string }) {
-  const format = useFormat();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-  const [colors, setColors] = useState(readColors);
-  useEffect(() => onThemeChange(() => setColors(readColors())), []);
-
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current, null, { renderer: 'svg' });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(box.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-      chart.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    chart.current?.setOption(optionOf(data, currency, format, colors), { notMerge: true });
-  }, [data, currency, format, colors]);
-
+  const option = useCallback((theme: ChartTheme, format: Format) => optionOf(data, currency, format, theme), [data, currency]);
+  const table = useMemo(
+    () => ({
+      columns: ['Month', 'All', 'Your part'],
+      rows: data.byMonth.map(({ month, amountMinor, myShareMinor }) => [month, { minor: amountMinor }, { minor: myShareMinor }]),
+      currency,
+    }),
+    [data, currency],
+  );
   return (
     <>
       <div aria-hidden className="flex gap-4 text-mini text-muted">
@@ -52,14 +30,12 @@ export function MonthChart({ data, currency }: { data: GroupSpending; currency: 
           <span className="h-2 w-2 rounded-[2px] bg-bar-out" /> the others
         </span>
       </div>
-      <div ref={box} aria-hidden className="h-[160px] w-full" />
+      <ChartFrame title="Spending by month" option={option} table={table} hasTable height={160} />
     </>
   );
 }
 
-type Colors = ReturnType<typeof readColors>;
-
-function optionOf({ byMonth }: GroupSpending, currency: string, format: Format, colors: Colors): Option {
+function optionOf({ byMonth }: GroupSpending, currency: string, format: Format, colors: ChartTheme): ChartOption {
   const months = byMonth.slice(-MONTHS);
   const bars = (color: string, values: number[], top: boolean): BarSeriesOption => ({
     type: 'bar',
@@ -71,7 +47,6 @@ function optionOf({ byMonth }: GroupSpending, currency: string, format: Format, 
     data: values,
   });
   return {
-    animation: false,
     grid: { left: 4, right: 4, top: 12, bottom: 22 },
     xAxis: {
       type: 'category',
@@ -90,36 +65,17 @@ function optionOf({ byMonth }: GroupSpending, currency: string, format: Format, 
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow', z: -1, shadowStyle: { color: colors.hover } },
-      transitionDuration: 0,
-      backgroundColor: colors.surface,
-      borderColor: colors.line,
-      borderWidth: 1,
-      padding: [6, 10],
-      textStyle: { color: colors.ink, fontFamily: 'Inter Variable', fontSize: 12 },
+      ...chartTooltip(colors),
       formatter: (params) => {
         const row = months[(Array.isArray(params) ? params[0] : params)?.dataIndex ?? -1];
         if (!row) return '';
         const all = format.money(row.amountMinor, currency);
-        return `${format.month(row.month)}<br>${all}, your part ${format.money(row.myShareMinor, currency)}`;
+        return tooltipLines([format.month(row.month), `${all}, your part ${format.money(row.myShareMinor, currency)}`]);
       },
     },
     series: [
-      bars(colors.mine, months.map((row) => row.myShareMinor), false),
-      bars(colors.others, months.map((row) => row.amountMinor - row.myShareMinor), true),
+      bars(colors.accent, months.map((row) => row.myShareMinor), false),
+      bars(colors['bar-out'], months.map((row) => row.amountMinor - row.myShareMinor), true),
     ],
-  };
-}
-
-function readColors() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    mine: read('--accent'),
-    others: read('--bar-out'),
-    ink: read('--ink'),
-    muted: read('--muted'),
-    line: read('--line'),
-    surface: read('--surface'),
-    hover: read('--hover'),
   };
 }

@@ -1,18 +1,8 @@
-import { LineChart as EchartsLine } from 'echarts/charts';
-import type { LineSeriesOption } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
-import { init, use as register } from 'echarts/core';
-import type { ComposeOption, EChartsType } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef, useState } from 'react';
-import { useFormat } from '../../ui/use-format.ts';
+import { useCallback, useMemo } from 'react';
+import { ChartFrame } from '../../ui/charts/chart-frame.tsx';
+import type { ChartOption } from '../../ui/charts/chart-modules.ts';
+import { chartFont, chartTooltip, tooltipLines, type ChartTheme } from '../../ui/charts/chart-theme.ts';
 import type { Format } from '../../ui/format.ts';
-import { onThemeChange } from '../shell/theme.ts';
-
-register([EchartsLine, GridComponent, TooltipComponent, SVGRenderer]);
-
-type Option = ComposeOption<LineSeriesOption | GridComponentOption | TooltipComponentOption>;
 
 export interface Line {
   name: string;
@@ -25,6 +15,7 @@ export interface Line {
 }
 
 interface LineChartProps {
+  title: string;
   dates: readonly string[];
   lines: readonly Line[];
   currency: string;
@@ -33,39 +24,21 @@ interface LineChartProps {
   height?: number;
 }
 
-/** Amounts over time, zero always in sight. Give it a table that says the same. */
-export function LineChart({ dates, lines, currency, by, height = 240 }: LineChartProps) {
-  const format = useFormat();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-  const colors = useColors();
-
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current, null, { renderer: 'svg' });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(box.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-      chart.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    chart.current?.setOption(optionOf(dates, lines, currency, by, format, colors), { notMerge: true });
-  }, [dates, lines, currency, by, format, colors]);
-
-  return <div ref={box} aria-hidden className="w-full" style={{ height }} />;
-}
-
-interface Colors {
-  accent: string;
-  ink: string;
-  muted: string;
-  faint: string;
-  line: string;
-  surface: string;
+/** Amounts over time, zero always in sight. The page gives a table that says the same. */
+export function LineChart({ title, dates, lines, currency, by, height = 240 }: LineChartProps) {
+  const option = useCallback(
+    (theme: ChartTheme, format: Format) => optionOf(dates, lines, currency, by, format, theme),
+    [dates, lines, currency, by],
+  );
+  const table = useMemo(
+    () => ({
+      columns: [by === 'month' ? 'Month' : 'Day', ...lines.map(({ name }) => name)],
+      rows: dates.map((date, at) => [by === 'month' ? date.slice(0, 7) : date, ...lines.map(({ values }) => ({ minor: values[at] ?? 0 }))]),
+      currency,
+    }),
+    [dates, lines, currency, by],
+  );
+  return <ChartFrame title={title} option={option} table={table} hasTable height={height} />;
 }
 
 function optionOf(
@@ -74,13 +47,12 @@ function optionOf(
   currency: string,
   by: 'month' | 'day',
   format: Format,
-  colors: Colors,
-): Option {
+  colors: ChartTheme,
+): ChartOption {
   const dateName = (date: string): string => (by === 'month' ? format.month(date.slice(0, 7)) : format.day(date));
   const axisName = (date: string): string => (by === 'month' ? shortMonth(date, format.locale) : format.dayShort(date));
-  const font = { fontFamily: 'Inter Variable', fontSize: 11 };
+  const font = chartFont;
   return {
-    animation: false,
     // Room for the names at the ends of the lines.
     grid: { left: 4, right: lines.length > 1 ? 68 : 12, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
@@ -100,18 +72,13 @@ function optionOf(
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid' } },
-      transitionDuration: 0,
-      backgroundColor: colors.surface,
-      borderColor: colors.line,
-      borderWidth: 1,
-      padding: [6, 10],
-      textStyle: { color: colors.ink, fontFamily: 'Inter Variable', fontSize: 12 },
+      ...chartTooltip(colors),
       formatter: (params) => {
         const at = (Array.isArray(params) ? params[0] : params)?.dataIndex ?? -1;
         const date = dates[at];
         if (date === undefined) return '';
         const rows = lines.map((line) => `${line.name} ${format.money(line.values[at] ?? 0, currency)}`);
-        return [dateName(date), ...rows].join('<br>');
+        return tooltipLines([dateName(date), ...rows]);
       },
     },
     series: lines.map((line) => ({
@@ -142,23 +109,4 @@ function shortMonth(date: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
     Date.UTC(year, month - 1, 1),
   );
-}
-
-function useColors(): Colors {
-  const [colors, setColors] = useState(readColors);
-  useEffect(() => onThemeChange(() => setColors(readColors())), []);
-  return colors;
-}
-
-function readColors(): Colors {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    accent: read('--accent'),
-    ink: read('--ink'),
-    muted: read('--muted'),
-    faint: read('--faint'),
-    line: read('--line'),
-    surface: read('--surface'),
-  };
 }

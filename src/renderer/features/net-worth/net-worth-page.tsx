@@ -104,7 +104,7 @@ export function NetWorthPage() {
             <Figures series={series} since={format.day(shown.dates[0] ?? '')} />
             <Card title={`Net worth, ${series.currency}`} aside={by === 'month' ? 'at the ends of months' : 'at the end of each day'}>
               <Suspense fallback={<div className="h-[280px]" />}>
-                <LineChart dates={shown.dates} lines={lines} currency={series.currency} by={by} height={280} />
+                <LineChart title="Net worth" dates={shown.dates} lines={lines} currency={series.currency} by={by} height={280} />
               </Suspense>
             </Card>
             <NetWorthTable dates={shown.dates} series={series} by={by} />
