@@ -27,8 +27,9 @@ interface ReceiptPictureProps {
 const LARGEST = 4;
 /** Pixels of the page that a receipt takes at most before it is enlarged: it is a slip of paper, not a poster. */
 const USUAL_WIDTH = 620;
-/** Share of the width that a box takes when it is shown. */
-const SHOWN_WIDTH = 0.5;
+/** Share of the width that a box takes when it is shown, with what is around it; a short word is not blown up. */
+const SHOWN_WIDTH = 0.35;
+const SHOWN_ZOOM = 1.8;
 
 /** The picture with where each field was read; the one in hand is brought into view and enlarged. */
 export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: ReceiptPictureProps) {
@@ -37,7 +38,7 @@ export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: R
   const [zoom, setZoom] = useState(1);
   const [broken, setBroken] = useState(false);
   const shown = boxes.find(({ key }) => key === active)?.box ?? null;
-  const wanted = shown && size ? Math.min(2.5, Math.max(1, (SHOWN_WIDTH * size.width) / Math.max(1, shown.width))) : null;
+  const wanted = shown && size ? Math.min(SHOWN_ZOOM, Math.max(1, (SHOWN_WIDTH * size.width) / Math.max(1, shown.width))) : null;
   useEffect(() => {
     if (wanted !== null) setZoom(wanted);
   }, [wanted, active]);

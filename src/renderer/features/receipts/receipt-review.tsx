@@ -155,7 +155,7 @@ export function ReceiptReview({ receipt, accountId, onAccount, onDone }: Receipt
               />
             )}
           </LabelledField>
-          <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_92px] gap-2">
+          <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_100px] gap-2">
             <LabelledField label="Date" field="date" unsure={mark('date')} missing={reading !== null && !draft.date}>
               {(ids) => <DateField {...ids} value={draft.date} onChange={(date) => change({ date }, 'date')} />}
             </LabelledField>
@@ -278,7 +278,7 @@ function LabelledField({ label, field, unsure = false, missing = false, children
   const note = unsure ? '· sure?' : missing ? '· not found' : null;
   return (
     <div data-field={field} className="flex min-w-0 flex-col gap-1">
-      <div className="flex gap-1 text-small">
+      <div className="flex gap-1 text-small whitespace-nowrap">
         <label htmlFor={id} className="text-muted">
           {label}
         </label>

@@ -17,7 +17,7 @@ interface ReceiptTargetProps {
 export function ReceiptTarget({ matches, matchId, accountId, onMatch, onAccount }: ReceiptTargetProps) {
   const format = useFormat();
   const accounts = useAccounts();
-  const choice = 'flex cursor-pointer items-start gap-2.5 rounded-control border px-3 py-2';
+  const choice = 'flex gap-2.5 rounded-control border px-3 py-2';
   return (
     <fieldset className="border-t border-line pt-3">
       <legend className="float-left mb-1.5 w-full text-small text-muted">
@@ -25,7 +25,7 @@ export function ReceiptTarget({ matches, matchId, accountId, onMatch, onAccount 
       </legend>
       <div className="clear-both flex flex-col gap-1.5">
         {matches.map((match) => (
-          <label key={match.id} className={cx(choice, match.id === matchId ? 'border-accent bg-selected' : 'border-line hover:bg-hover')}>
+          <label key={match.id} className={cx(choice, 'cursor-pointer items-start', match.id === matchId ? 'border-accent bg-selected' : 'border-line hover:bg-hover')}>
             <input
               type="radio"
               name="target"
