@@ -6,9 +6,13 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { setErrorHandlers } from './error-handler.ts';
+import { RequestError } from './problem.ts';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
+/** PostgreSQL keeps every character but this one. */
+const ESCAPED_NUL = '\\u0000';
+const NO_NUL = 'The character U+0000 is in no text that can be kept.';
 const SAFE_ID = /^[\w.-]{1,64}$/;
 
 declare module 'fastify' {
@@ -38,15 +42,17 @@ export async function createFastify(log: Logger, { trustProxy }: { trustProxy: b
   });
 
   app.decorateRequest('rawBody', null);
-  app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (request.routeOptions.config.rawBody === true) request.rawBody = body;
     // Clients that always send the header send it with no body as well.
     if (body.length === 0) return done(null, undefined);
+    const text = body.toString('utf8');
+    if (text.includes(ESCAPED_NUL)) return done(new RequestError(400, NO_NUL), undefined);
     try {
-      done(null, JSON.parse(body.toString('utf8')));
+      done(null, JSON.parse(text));
     } catch {
-      done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }), undefined);
+      done(new RequestError(400, 'The body is not JSON.'), undefined);
     }
   });
 
@@ -69,6 +75,7 @@ export async function createFastify(log: Logger, { trustProxy }: { trustProxy: b
     },
   });
   app.addHook('onRequest', async (request, reply) => {
+    if (request.url.includes('%00')) throw new RequestError(400, NO_NUL);
     reply.header('x-request-id', request.id);
     // Answers are about one person: no cache in between may keep them.
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');

@@ -20,7 +20,9 @@ export const currency = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{3}$/, 'A currency is three letters, such as EUR.');
-export const plainDate = z.iso.date('A date is written YYYY-MM-DD.');
+export const plainDate = z.iso
+  .date('A date is written YYYY-MM-DD.')
+  .refine((date) => date >= '1000-01-01', 'A date is written YYYY-MM-DD, with a year from 1000 on.');
 export const timestamp = z.iso.datetime();
 export const messageAnswer = z.object({ message: z.string() });
 export const errorAnswer = z.object({ error: z.string() }).loose();

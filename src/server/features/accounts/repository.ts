@@ -1,7 +1,7 @@
 /** People and their sessions in the database. */
-import { and, count, desc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../../database/database.ts';
-import { profiles, sessions, users } from '../../database/schema/accounts.ts';
+import { oneTimeTokens, profiles, sessions, users } from '../../database/schema/accounts.ts';
 import { newId } from '../../../shared/ids.ts';
 
 export type User = typeof users.$inferSelect;
@@ -108,4 +108,10 @@ export async function revokeSessions(db: Database, userId: string, now: Date, ex
     .update(sessions)
     .set({ revokedAt: now })
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), except === undefined ? undefined : ne(sessions.id, except)));
+}
+
+/** Sessions and tokens that have been over for a month say nothing to anybody any more. */
+export async function sweepAccounts(db: Database, before: Date): Promise<void> {
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, before), lt(sessions.revokedAt, before)));
+  await db.delete(oneTimeTokens).where(lt(oneTimeTokens.expiresAt, before));
 }
