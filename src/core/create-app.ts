@@ -5,6 +5,7 @@ import { DomainError } from '#shared/contract/errors.ts';
 import { monthOf } from '#shared/dates.ts';
 import { isDayFirst } from '#shared/day-first.ts';
 import { formatMoney } from '#shared/money.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 import type { CoreEvent } from '#shared/contract/system.ts';
 import { createAttachmentStore } from './adapters/attachments/attachment-store.ts';
 import { createLearnedModelFile } from './adapters/models/learned-model-file.ts';
@@ -76,6 +77,8 @@ export interface SaldoApp {
   start(): Promise<void>;
   /** The machine woke up, or its clock was set: whatever is due now runs. */
   wake(): void;
+  /** Calls at once and after each change of the settings. */
+  followSettings(follow: (settings: Settings) => void): void;
   /** Shows a page in the window, or in the next one that opens. */
   openPage(to: string): void;
   /** Waits for a running change and closes the ledger. A second call does nothing. */
@@ -113,7 +116,10 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
   const attachmentStore = createAttachmentStore(join(ports.files.data, 'attachments'));
   const attachments = createAttachmentService(ledger, attachmentStore, ports.clock);
   const rules = createRuleService(ledger);
-  const settings = createSettingsService(ledger, accounts);
+  const settingsFollowers: ((settings: Settings) => void)[] = [];
+  const settings = createSettingsService(ledger, accounts, (changed) => {
+    for (const follow of settingsFollowers) follow(changed);
+  });
   const currencies = createCurrencyService({
     ledger,
     clock: ports.clock,
@@ -284,7 +290,7 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
         bills.occurrences(from, to).flatMap(({ state, dueOn, amountMinor, currency, name, billId }) => {
           if (state !== 'due' && state !== 'late') return [];
           const base = settings.get().baseCurrency ?? 'EUR';
-          const inBase = currency === base ? amountMinor : (currencies.convert(amountMinor, currency, base, ports.clock.today()) ?? null);
+          const inBase = currency === base ? amountMinor : (currencies.book().convert(amountMinor, currency, base, ports.clock.today())?.amountMinor ?? null);
           return inBase === null ? [] : [{ date: dueOn, amountMinor: inBase, payeeId: bills.payeeOf(billId), name }];
         }),
     }),
@@ -372,6 +378,10 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     services,
     publish,
     openPage,
+    followSettings(follow) {
+      settingsFollowers.push(follow);
+      follow(settings.get());
+    },
     async start() {
       await jobRuns.closeInterrupted();
       void learnedModel.refresh().catch((error: unknown) => ports.logger.warn('learned-model-failed', { error }));

@@ -11,6 +11,7 @@ import { createApp } from '#core/create-app.ts';
 import { setupAppProtocol } from './setup-app-protocol.ts';
 import { setupDataFolder } from './setup-data-folder.ts';
 import { setupLifecycle } from './setup-lifecycle.ts';
+import { HIDDEN_ARGUMENT, setupLoginItem } from './setup-login-item.ts';
 import { setupMenu } from './setup-menu.ts';
 import { setupNavigationLocks } from './setup-navigation-locks.ts';
 import { setupNotifications } from './setup-notifications.ts';
@@ -18,7 +19,9 @@ import { setupPermissions } from './setup-permissions.ts';
 import { setupRpcPort } from './setup-rpc-port.ts';
 import { setupSecrets } from './setup-secrets.ts';
 import { setupSpeechProcess } from './setup-speech-process.ts';
+import { setupTray } from './setup-tray.ts';
 import { setupUpdates } from './setup-updates.ts';
+import { setupWake } from './setup-wake.ts';
 import { setupWindow } from './setup-window.ts';
 
 main().catch((error: unknown) => {
@@ -56,15 +59,23 @@ async function main(): Promise<void> {
     await core.stop();
     logger.close();
     folder.release();
-  });
+  }, () => core.services.settings.get().closeToTray);
   await core.start();
+  setupWake(() => core.wake());
+  const tray = setupTray(window, (to) => core.openPage(to));
+  const startAtLogin = setupLoginItem();
+  core.followSettings((settings) => {
+    // Without its icon, an app without a window could not be reached.
+    tray.show(settings.trayIcon || settings.closeToTray);
+    startAtLogin(settings.startAtLogin);
+  });
 
   setupRpcPort(core.router, () => window.current(), logger);
   setupMenu(window, {
-    goTo: (to) => core.publish({ kind: 'navigate', to }),
+    goTo: (to) => core.openPage(to),
     undo: () => core.services.history.undo(),
     redo: () => core.services.history.redo(),
   });
-  window.show();
+  if (!process.argv.includes(HIDDEN_ARGUMENT)) window.show();
   await setupUpdates(logger);
 }

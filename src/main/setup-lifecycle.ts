@@ -1,11 +1,14 @@
 import { app } from 'electron';
 import type { AppWindow } from './setup-window.ts';
 
-/** Opens the window again where apps outlive theirs (macOS), and lets the core finish before the process ends. */
-export function setupLifecycle(window: AppWindow, stop: () => Promise<void>): void {
+/**
+ * Opens the window again where apps outlive theirs (macOS, and elsewhere while `staysOpen`), and lets the core finish
+ * before the process ends.
+ */
+export function setupLifecycle(window: AppWindow, stop: () => Promise<void>, staysOpen: () => boolean): void {
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !staysOpen()) app.quit();
   });
 
   let stopping = false;

@@ -53,6 +53,13 @@ function receive(event: CoreEvent, queries: QueryClient, navigate: (to: string) 
       forecastProgress = event;
       for (const listener of progressListeners) listener();
       return;
+    case 'notifications-changed':
+      void queries.invalidateQueries({ queryKey: orpc.notifications.key() });
+      return;
+    case 'jobs-changed':
+      void queries.invalidateQueries({ queryKey: orpc.jobs.key() });
+      void queries.invalidateQueries({ queryKey: orpc.system.jobRuns.key() });
+      return;
     case 'ready':
       return;
   }

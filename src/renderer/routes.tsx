@@ -51,6 +51,9 @@ export type NetWorthSearch = z.infer<typeof netWorthSearch>;
 export const dashboardSearch = z.object({ month: month.optional(), currency: z.string().optional() });
 export type DashboardSearch = z.infer<typeof dashboardSearch>;
 
+/** Tracking unless told; this month unless told. */
+export const budgetsSearch = z.object({ view: z.enum(['envelopes']).optional(), month: month.optional() });
+
 /** What is drawn: `income`, a category or `none`; the total unless told. */
 export const forecastSearch = z.object({ of: text.optional() });
 
@@ -146,6 +149,7 @@ const groupRoute = createRoute({
 const budgetsRoute = createRoute({
   getParentRoute: () => root,
   path: '/budgets',
+  validateSearch: lenient(budgetsSearch),
   component: lazyRouteComponent(() => import('./features/budgets/budgets-page.tsx'), 'BudgetsPage'),
 });
 
@@ -167,6 +171,12 @@ const receiptsRoute = createRoute({
   path: '/receipts',
   validateSearch: lenient(receiptsSearch),
   component: lazyRouteComponent(() => import('./features/receipts/receipts-page.tsx'), 'ReceiptsPage'),
+});
+
+const notificationsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./features/notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 
 const settingsRoute = createRoute({
@@ -221,6 +231,7 @@ export const router = createRouter({
     forecastRoute,
     cashFlowRoute,
     receiptsRoute,
+    notificationsRoute,
     settingsRoute,
     categoriesRoute,
     rulesRoute,

@@ -15,6 +15,10 @@ export const settings = z.object({
   railCollapsed: z.boolean(),
   /** Asks the European Central Bank for new exchange rates once a day. Off until a person switches it on. */
   fetchRates: z.boolean(),
+  /** Of the desktop app: an icon in the tray; whether closing the window leaves it running; whether it starts at login. */
+  trayIcon: z.boolean(),
+  closeToTray: z.boolean(),
+  startAtLogin: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -39,7 +39,9 @@ export interface Seen {
   permissionRequest: Handler | null;
   permissionCheck: Handler | null;
   devicePermission: Handler | null;
-  notifications: { title: string; body: string; closed: boolean }[];
+  notifications: { title: string; body: string; closed: boolean; buttons: string[]; on: EventEmitter }[];
+  trays: { destroyed: boolean; menu: { label?: string; click?: () => void }[]; on: EventEmitter }[];
+  loginItem: { openAtLogin: boolean; args?: string[] };
 }
 
 export class FakeWindow extends EventEmitter {
@@ -86,6 +88,8 @@ export function fakeElectron(options: { appPath?: string; isPackaged?: boolean; 
     permissionCheck: null,
     devicePermission: null,
     notifications: [],
+    trays: [],
+    loginItem: { openAtLogin: false },
   };
   FakeWindow.created = (window) => seen.windows.push(window);
 
@@ -99,6 +103,8 @@ export function fakeElectron(options: { appPath?: string; isPackaged?: boolean; 
     setAppUserModelId: () => undefined,
     requestSingleInstanceLock: () => options.otherInstance !== true,
     quit: () => app.emit('will-quit', { preventDefault: () => undefined }),
+    getLoginItemSettings: () => seen.loginItem,
+    setLoginItemSettings: (item: Seen['loginItem']) => void (seen.loginItem = item),
     exit: (code: number) => seen.exits.push(code),
   });
 
@@ -134,9 +140,9 @@ export function fakeElectron(options: { appPath?: string; isPackaged?: boolean; 
   class Notification extends EventEmitter {
     static isSupported = () => true;
     readonly #entry;
-    constructor({ title, body }: { title: string; body: string }) {
+    constructor({ title, body, actions = [] }: { title: string; body: string; actions?: { text: string }[] }) {
       super();
-      this.#entry = { title, body, closed: false };
+      this.#entry = { title, body, closed: false, buttons: actions.map(({ text }) => text), on: this };
     }
     show(): void {
       seen.notifications.push(this.#entry);
@@ -147,11 +153,29 @@ export function fakeElectron(options: { appPath?: string; isPackaged?: boolean; 
     }
   }
 
+  class Tray extends EventEmitter {
+    readonly #entry: Seen['trays'][number] = { destroyed: false, menu: [], on: this };
+    constructor(_picture: unknown) {
+      super();
+      seen.trays.push(this.#entry);
+    }
+    setToolTip(): void {}
+    setContextMenu(menu: Seen['trays'][number]['menu']): void {
+      this.#entry.menu = menu;
+    }
+    destroy(): void {
+      this.#entry.destroyed = true;
+    }
+  }
+
   const electron = {
     app,
     BrowserWindow: FakeWindow,
     MessageChannelMain,
     Notification,
+    Tray,
+    nativeImage: { createFromBitmap: () => ({ addRepresentation: () => undefined }) },
+    powerMonitor: new EventEmitter(),
     ipcMain: new EventEmitter(),
     nativeTheme: { shouldUseDarkColors: options.dark ?? false },
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },

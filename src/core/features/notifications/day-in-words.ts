@@ -1,6 +1,8 @@
 import type { PlainDate } from '#shared/dates.ts';
 
+const words = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+
 /** "3 March", as sentences of the app are in English. */
 export function dayInWords(date: PlainDate): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  return words.format(new Date(`${date}T00:00:00Z`));
 }

@@ -6,9 +6,18 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { AccountService } from '../accounts/service.ts';
 import type { AccountKind } from '#shared/contract/accounts.ts';
 
-const DEFAULTS: Settings = { baseCurrency: null, theme: 'system', locale: null, railCollapsed: false, fetchRates: false };
+const DEFAULTS: Settings = {
+  baseCurrency: null,
+  theme: 'system',
+  locale: null,
+  railCollapsed: false,
+  fetchRates: false,
+  trayIcon: false,
+  closeToTray: false,
+  startAtLogin: false,
+};
 
-export function createSettingsService(ledger: Ledger, accounts: AccountService) {
+export function createSettingsService(ledger: Ledger, accounts: AccountService, changed: (settings: Settings) => void) {
   const get = (): Settings => {
     const rows = ledger.read.sql<{ key: string; value: string }>('SELECT key, value FROM setting').all();
     const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
@@ -22,7 +31,9 @@ export function createSettingsService(ledger: Ledger, accounts: AccountService) 
       await ledger.direct((db) => {
         for (const [key, value] of Object.entries(patch)) if (value !== undefined) put(db, key, value);
       });
-      return get();
+      const now = get();
+      changed(now);
+      return now;
     },
 
     async completeOnboarding(input: {

@@ -6,6 +6,7 @@ import { AccountsSection } from './accounts-section.tsx';
 import { ActivitySection } from './activity-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { OrganiseSection } from './organise-section.tsx';
+import { NotificationsSection } from '../notifications/notifications-section.tsx';
 import { VoiceSection } from '../voice/voice-section.tsx';
 import { ImportsSection } from './imports-section.tsx';
 
@@ -18,6 +19,7 @@ export function SettingsPage() {
         <CurrenciesSettings />
         <OrganiseSection />
         <VoiceSection />
+        <NotificationsSection />
         <ImportsSection />
         <ExportSection />
         <ActivitySection />

@@ -82,6 +82,7 @@ function Palette({ close, onHelp, onQuickEntry }: Omit<CommandPaletteProps, 'ope
       also: ['balance', 'forecast', 'what if'],
       run: () => void navigate({ to: '/forecast/cash-flow' }),
     },
+    { name: 'Notifications', keys: 'g n', also: ['inbox', 'reminders'], run: () => void navigate({ to: '/notifications' }) },
     { name: 'Import a bank file', also: ['csv', 'ofx', 'open'], run: () => void navigate({ to: '/import' }) },
     ...(review && review.count > 0
       ? [

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Ref } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { Bell } from '../notifications/bell.tsx';
 import { SearchField } from './search-field.tsx';
 
 interface TopBarProps {
@@ -19,6 +20,7 @@ export function TopBar({ demo, title, actions }: TopBarProps) {
         <h1 ref={title as Ref<HTMLHeadingElement>} className="min-w-0 flex-1 truncate text-title font-[650]" />
         <div ref={actions} className="flex items-center gap-2.5" />
         <SearchField />
+        <Bell />
         <Button
           variant="primary"
           title="Add a transaction (n)"
