@@ -1,5 +1,5 @@
 /** Amounts of money in a row as the OCR engine read them: digits taken for letters, lost points, spaces inside. */
-import { parseDecimal } from '#shared/money.ts';
+import { parseDecimal, type DecimalMark } from '#shared/money.ts';
 import type { Box } from './receipt.ts';
 import { boxOfSpan, confidenceOfSpan, type Row } from './rows.ts';
 
@@ -35,8 +35,8 @@ const WHOLE = String.raw`(?:\d{1,3}(?:[,.'’]\d{3})+|\d{1,3}(?: \d{3})+(?=,\d{2
 const DISCOUNT_FOR_LOOKALIKE = 0.8;
 const DISCOUNT_FOR_LOST_MARK = 0.5;
 
-/** From left to right. `exponent`: decimals of the receipt's currency. */
-export function amountsIn(row: Row, exponent: number): FoundAmount[] {
+/** From left to right. `exponent`: decimals of the receipt's currency; `decimal`: its decimal mark, which then parts no thousands. */
+export function amountsIn(row: Row, exponent: number, decimal: DecimalMark | null = null): FoundAmount[] {
   const text = digitised(row.text);
   const found: FoundAmount[] = [];
   const take = (start: number, end: number, minor: number | null, discount: number, marked: boolean): void => {
@@ -79,10 +79,12 @@ export function amountsIn(row: Row, exponent: number): FoundAmount[] {
   const plain = new RegExp(String.raw`(${CURRENCY}\s?)(${WHOLE})(?![\d]|[.,:/]|\s?%)`, 'g');
   for (const match of text.matchAll(plain)) {
     const [all, before = '', whole = ''] = match;
+    if (decimal !== null && whole.includes(decimal)) continue;
     take(match.index + before.length, match.index + all.length, Number(whole.replace(/\D/g, '')) * 10 ** exponent, exponent === 0 ? 1 : 0.7, true);
   }
   const grouped = /(?<![\d.,:/-])(\d{1,3}(?:[,.]\d{3})+)(?![\d]|[.,:/]\d|\s?%)/g;
   for (const match of text.matchAll(grouped)) {
+    if (decimal !== null && match[0].includes(decimal)) continue;
     take(match.index, match.index + match[0].length, Number(match[0].replace(/\D/g, '')) * 10 ** exponent, exponent === 0 ? 0.9 : 0.4, false);
   }
   if (exponent === 0) {

@@ -15,7 +15,7 @@ export interface KnownMerchants {
 const FORM = /\b(sdn\.? ?bhd|s\/b|bhd|ltd|limited|llc|inc|corp|co|gmbh|ag|kg|ohg|s\.?l\.?u?|s\.?a\.?|s\.?a\.?r\.?l|s\.?r\.?l|b\.?v|plc|pty|oy|ab|as|aps|enterprises?|trading|holdings?|company)\b\.?\)?\s*(\([a-z0-9 .-]*\))?$/i;
 const KIND = /\b(restaurants?|restoran|cafe|caf[eé]|coffee|bistro|bar|grill|pub|diner|kitchen|pizz(a|eria)|sushi|burgers?|bakery|bakeries|store|stores|shop|shoppe|mart|market|supermarket|hypermarket|pharmacy|hardware|stationery|books?|hotel|inn|salon|boutique|petrol|station|foods?|house|company|centre|center|deli|taqueria|cuisine|brewery|tavern|garden|palace)\b/i;
 const ADDRESS = /\b(street|st\.?|str\.?|road|rd\.?|avenue|ave\.?|blvd|boulevard|lane|drive|dr|hwy|highway|suite|ste|floor|level|lot|jalan|jln|taman|bandar|selangor|kuala|lumpur|johor|plaza|mall|parkway|pkwy|unit|block|blk|calle|c\/|avda|rue|platz|stra(ss|ß)e|via|no\.?\s?\d|p\.?o\.? ?box|singapore|malaysia|usa)\b|\b[A-Z]{2},? \d{5}\b|\b\d{5}\b/i;
-const NOT_A_NAME = /\b(tax invoice|invoice|receipt|recei?pt|reg(istration)? ?no|gst ?(id|no|reg)|co\.? ?reg|roc|tel|phone|fax|date|time|cashier|server|table|order|check|chk|guest|customer|copy|duplicate|reprint|terminal|thank|welcome|www\.|http|\.com|@|abn|vat|tin|merchant|approved|qty|item|description|amount|price|total|member|bill|formerly|licensee|trans|sale|closed|hours|open|manager|store\s?#?\s?\d|invoice|cash|doc|delivery|take ?out|dine|eat ?in|to ?go|pax|counter|operator|host|clerk)\b/i;
+const NOT_A_NAME = /\b(tax invoice|invoice|receipt|recei?pt|reg(istration)? ?no|gst ?(id|no|reg)|co\.? ?reg|roc|tel|phone|fax|date|time|cashier|server|table|order|check|chk|guest|customer|copy|duplicate|reprint|terminal|thank|welcome|www\.|http|\.com|@|abn|vat|tin|merchant|approved|qty|item|description|amount|price|total|member|bill|formerly|licensee|trans|sale|closed|hours|open|manager|store\s?#?\s?\d|invoice|cash(?! ?&)|doc|delivery|take ?out|dine|eat ?in|to ?go|pax|counter|operator|host|clerk|goods|sold|returnable|refunds?|exchange|complaints?|feedback|please|come again|call|visit|keep|applicable|returns|policy|voucher|points)\b/i;
 const GREETING = /^\W*(welcome to|thank you for (shopping|dining|visiting) (at|with)?|thanks? (for|you).*? at|customer receipt|sold by|merchant:)\s*/i;
 
 interface Candidate {
@@ -28,17 +28,21 @@ export function findMerchant(rows: readonly Row[], known: KnownMerchants): ReadF
   if (rows.length === 0) return { value: null, confidence: 0, box: null };
   const usual = usualHeight(rows.flatMap(({ words }) => words));
   const head = headOf(rows);
-  const candidates = head.map((row, at) => candidateOf(row, at, usual, known)).filter((candidate) => candidate !== null);
+  // Scraps of a logo, and the foot of the receipt before, stand above the first row that counts.
+  let counted = 0;
+  const candidates = head.flatMap((row) => {
+    const candidate = candidateOf(row, counted, usual, known);
+    if (candidate && !NOT_A_NAME.test(candidate.text) && readOf(row) > 0.5) counted += 1;
+    return candidate ? [candidate] : [];
+  });
   const payee = findPayee(rows, head.length, known.payees);
   if (payee) return payee;
   const [best] = [...candidates].sort((a, b) => b.score - a.score);
   if (!best) return { value: null, confidence: 0, box: null };
   const joined = joinFollowing(best, rows);
-  const words = best.row.words;
-  const read = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
   return {
     value: joined.text,
-    confidence: (1 / (1 + Math.exp(-(best.score - 2.5)))) * read,
+    confidence: (1 / (1 + Math.exp(-(best.score - 2.5)))) * readOf(best.row),
     box: joined.box,
   };
 }
@@ -56,10 +60,9 @@ function candidateOf(row: Row, at: number, usual: number, known: KnownMerchants)
   const letters = (text.match(/\p{L}/gu) ?? []).length;
   if (letters < 3) return null;
   const share = letters / text.replace(/\s/g, '').length;
-  const read = row.words.reduce((sum, word) => sum + word.confidence, 0) / row.words.length;
   let score = 2.2 - 0.45 * at;
   score += 2 * (share - 0.8);
-  score += 2.5 * (read - 0.7);
+  score += 3.5 * (readOf(row) - 0.75);
   score += Math.min(1.2, 1.2 * (row.box.height / Math.max(1, usual) - 1));
   if (FORM.test(text)) score += 2;
   if (KIND.test(text)) score += 0.8;
@@ -69,9 +72,14 @@ function candidateOf(row: Row, at: number, usual: number, known: KnownMerchants)
   if (letters < 5) score -= 0.6;
   if (known.isBrand(keyOf(text))) score += 1.5;
   // Noise of frames and logos is made of scraps.
-  const longest = Math.max(...text.split(/\s+/).map((word) => word.length));
-  if (longest < 4) score -= 1.2;
+  const lengths = text.split(/\s+/).map((word) => word.length);
+  if (Math.max(...lengths) < 4) score -= 1.2;
+  if (lengths.length > 3 && lengths.reduce((sum, length) => sum + length, 0) / lengths.length < 3.2) score -= 1;
   return { row, text, score };
+}
+
+function readOf({ words }: Row): number {
+  return words.reduce((sum, { confidence }) => sum + confidence, 0) / words.length;
 }
 
 /** Without what the engine makes of frames and dust at the ends, and without greetings and numbers of registration. */
@@ -83,7 +91,7 @@ function cleanName(row: Row): string {
     .replace(GREETING, '')
     .replace(/^[^\p{L}\p{N}(]+|[^\p{L}\p{N}).!%]+$/gu, '')
     .replace(/\s*\(?\b(co\.?\s*)?(reg\.?|roc)?\s*(no\.?)?:?\s*\d{5,7}\s?-\s?[A-Z]\)?.*$/i, '')
-    .replace(/\s*\([\d\s-]+[A-Z]?\)$/i, '')
+    .replace(/\s*[({[<]\s?S?[\dO]{4,}[\s-]*[A-Z]?[)}\]>]?$/i, '')
     .trim();
 }
 

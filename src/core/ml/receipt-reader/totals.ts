@@ -114,6 +114,9 @@ function printed(rows: readonly PricedRow[], labelled: readonly Labelled[], item
     });
   // What is paid in the end is the rounded amount: it takes over what speaks for the one before.
   return found.map((candidate) => {
+    // Cash and change make another total, which stands elsewhere on the paper: the one beside the label has a wrong digit.
+    const misread = paid.has(candidate.minor) ? found.filter(({ minor }) => oneDigitOff(minor, candidate.minor)) : [];
+    if (misread.length > 0) return { ...candidate, score: Math.max(candidate.score, ...misread.map(({ score }) => score + 0.4)) };
     const before = rounded.get(candidate.minor);
     const inherited = Math.max(...found.filter(({ minor }) => minor === before).map(({ score }) => score));
     return before === undefined ? candidate : { ...candidate, score: Math.max(candidate.score, inherited) + 0.5 };
@@ -132,6 +135,11 @@ function concluded(rows: readonly PricedRow[], labelled: readonly Labelled[], it
     const unread = rows.find((row) => row.label === 'total' && row.amounts.length === 0 && row.words.length < 4);
     return { minor, score: near ? score + 2.5 : unread ? score + 1 : score, read: 0.6, box: (near ?? unread)?.box ?? null };
   });
+}
+
+function oneDigitOff(one: number, other: number): boolean {
+  const [a, b] = [String(one), String(other)];
+  return a.length === b.length && a.length >= 3 && editDistance(a, b, 1) === 1;
 }
 
 /** Whether the last number of a text has the digits of an amount, one of them changed or lost at most. */
