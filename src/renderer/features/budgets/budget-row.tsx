@@ -1,48 +1,84 @@
+import { Link } from '@tanstack/react-router';
+import { Ellipsis } from 'lucide-react';
 import type { BudgetLine } from '#shared/contract/budgets.ts';
+import { Button } from '../../ui/button.tsx';
 import { CategoryMark } from '../../ui/category-mark.tsx';
 import { cx } from '../../ui/cx.ts';
-import { useFormat } from '../../ui/use-format.ts';
 import type { Format } from '../../ui/format.ts';
+import { useFormat } from '../../ui/use-format.ts';
+import { AmountInPlace } from './amount-in-place.tsx';
+import { useBudgetRow, type BudgetRowActions } from './use-budget-row.ts';
 
-interface BudgetRowProps {
+interface BudgetRowProps extends BudgetRowActions {
   line: BudgetLine;
+  month: string;
   currency: string;
+  /** How much of the month has passed, from 0 to 1; null outside the running month. */
+  passed: number | null;
   /** Under its group, which has a budget too. */
   inner: boolean;
-  onEdit: () => void;
 }
 
-/** One budget: how much of it is used, and in words what that means today. */
-export function BudgetRow({ line, currency, inner, onEdit }: BudgetRowProps) {
+/** One budget: how much of it is used beside how much of the month, and in words what that means today. */
+export function BudgetRow({ line, month, currency, passed, inner, ...actions }: BudgetRowProps) {
   const format = useFormat();
+  const row = useBudgetRow<HTMLLIElement>(line, month, actions);
   const available = line.amountMinor + line.carriedMinor;
   const used = available > 0 ? Math.min(100, Math.max(0, (line.spentMinor / available) * 100)) : line.spentMinor > 0 ? 100 : 0;
   const warned = line.state !== 'within';
+  const said = sentence(line, currency, format);
   return (
-    <li>
-      <button
-        type="button"
-        onClick={onEdit}
-        className={cx(
-          'grid h-9 w-full grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_170px_minmax(0,1.5fr)] items-center gap-4 rounded-[5px] px-1.5 text-left',
-          'hover:bg-hover',
-        )}
+    <li
+      {...row.props}
+      aria-label={`${line.name}: ${said}`}
+      className={cx(
+        'grid min-h-9 grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_210px_minmax(0,1.5fr)_auto] items-center gap-4 rounded-[5px] px-1.5',
+        'hover:bg-hover focus-visible:bg-hover',
+      )}
+    >
+      <Link
+        to="/transactions"
+        search={row.transactions}
+        title="Show the transactions ( o )"
+        className={cx('min-w-0 rounded-[4px] hover:underline', inner && 'pl-4')}
       >
-        <CategoryMark color={line.color} name={line.name} className={inner ? 'pl-4' : ''} />
-        <span aria-hidden className="relative block h-1.5 w-full">
-          <span className="absolute inset-0 rounded-full bg-line opacity-60" />
-          <span
-            className={cx('absolute inset-y-0 left-0 rounded-full', warned && 'bg-warning')}
-            style={{ width: `${used}%`, ...(warned ? {} : { backgroundColor: line.color ?? 'var(--accent)' }) }}
-          />
-        </span>
-        <span className="text-right whitespace-nowrap tabular-nums">
-          {format.money(line.spentMinor, currency)} <span className="text-muted">of {format.money(available, currency)}</span>
-        </span>
-        <span className={cx('truncate text-small', warned ? 'text-warning' : 'text-muted')}>
-          {sentence(line, currency, format)}
-        </span>
-      </button>
+        <CategoryMark color={line.color} name={line.name} className="max-w-full" />
+      </Link>
+      <span aria-hidden className="relative block h-1.5 w-full">
+        <span className="absolute inset-0 rounded-full bg-line opacity-60" />
+        <span
+          className={cx('absolute inset-y-0 left-0 rounded-full', warned && 'bg-warning')}
+          style={{ width: `${used}%`, ...(warned ? {} : { backgroundColor: line.color ?? 'var(--accent)' }) }}
+        />
+        {passed !== null && (
+          <span title="Today" className="absolute -inset-y-[3px] w-px bg-muted" style={{ left: `${passed * 100}%` }} />
+        )}
+      </span>
+      <span className="text-right whitespace-nowrap tabular-nums">
+        {format.money(line.spentMinor, currency)} <span className="text-muted">of</span>{' '}
+        <AmountInPlace
+          name={line.name}
+          amountMinor={line.amountMinor}
+          currency={currency}
+          editing={row.editing}
+          onEdit={row.edit}
+          onSave={row.save}
+          onLeave={row.leave}
+          onClose={row.close}
+        />
+      </span>
+      <span title={said} className={cx('truncate text-small', warned ? 'text-warning' : 'text-muted')}>
+        {said}
+      </span>
+      <Button
+        size="icon"
+        variant="ghost"
+        aria-label={`Roll-over, alert and history of ${line.name}`}
+        title="Roll-over, alert and history ( e )"
+        onClick={actions.onOpen}
+      >
+        <Ellipsis size={14} aria-hidden />
+      </Button>
     </li>
   );
 }
@@ -50,7 +86,7 @@ export function BudgetRow({ line, currency, inner, onEdit }: BudgetRowProps) {
 function sentence(line: BudgetLine, currency: string, format: Format): string {
   const money = (minor: number) => format.money(minor, currency);
   const parts = [line.state === 'over' ? `${money(-line.leftMinor)} over` : `${money(line.leftMinor)} left`];
-  if (line.perDayMinor !== null) parts.push(`${money(line.perDayMinor)} a day`);
+  if (line.perDayMinor !== null && line.perDayMinor > 0) parts.push(`${money(line.perDayMinor)} a day`);
   if (line.state === 'near') parts.push(`past ${line.alertPercent} %`);
   if (line.carriedMinor > 0) parts.push(`${money(line.carriedMinor)} from before`);
   if (line.carriedMinor < 0) parts.push(`${money(-line.carriedMinor)} overspent before`);

@@ -1,8 +1,9 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { BudgetMonth } from '#shared/contract/budgets.ts';
-import { monthOf, shiftMonth } from '#shared/dates.ts';
+import type { BudgetLine, BudgetMonth } from '#shared/contract/budgets.ts';
+import { dayOf, firstDayOf, lastDayOf, monthOf, shiftMonth } from '#shared/dates.ts';
 import { orpc } from '../../client.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -18,23 +19,42 @@ import { SkeletonPage } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { offerUndo } from '../shell/undo.ts';
 import { BudgetDialog, type BudgetDraft } from './budget-dialog.tsx';
+import { BudgetFigures } from './budget-figures.tsx';
 import { BudgetRow } from './budget-row.tsx';
+import { BudgetTabs } from './budget-tabs.tsx';
+import { EnvelopeTable } from './envelope-table.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { stepRow } from './row-focus.ts';
 import { SuggestionsCard } from './suggestions-card.tsx';
 
 const FRESH: BudgetDraft = { categoryId: undefined, name: null, amountMinor: null, rollOver: false, alertPercent: 90, exists: false };
+const route = getRouteApi('/budgets');
 
+/** Which months and views are on show is in the address. */
 export function BudgetsPage() {
   const format = useFormat();
-  const [month, setMonth] = useState(() => monthOf(localToday()));
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/budgets' });
+  const month = search.month ?? monthOf(localToday());
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
+  const [moving, setMoving] = useState<BudgetLine | null>(null);
   const query = useQuery({ ...orpc.budgets.month.queryOptions({ input: { month } }), placeholderData: keepPreviousData });
   const copy = useMutation(orpc.budgets.copyLastMonth.mutationOptions({ onSuccess: (change) => offerUndo(change) }));
   const { data } = query;
-  const step = (by: number) => setMonth(shiftMonth(month, by));
+  const step = (by: number) =>
+    void navigate({ search: (before) => ({ ...before, month: shiftMonth(month, by) }), replace: true });
   useShortcuts({
     '[': { label: 'Month before', group: 'Budgets', run: () => step(-1) },
     ']': { label: 'Month after', group: 'Budgets', run: () => step(1) },
     n: { label: 'Set a budget', group: 'Budgets', run: () => setDraft(FRESH) },
+    j: { label: 'Next line', group: 'Budgets', run: () => stepRow(1) },
+    k: { label: 'Line before', group: 'Budgets', run: () => stepRow(-1) },
+    v: {
+      label: 'Envelopes or tracking',
+      group: 'Budgets',
+      run: () =>
+        void navigate({ search: (before) => ({ ...before, view: search.view ? undefined : 'envelopes' }), replace: true }),
+    },
   });
   return (
     <Page
@@ -47,7 +67,7 @@ export function BudgetsPage() {
             </Button>
           )}
           <Button size="sm" variant="primary" onClick={() => setDraft(FRESH)}>
-            Set a budget <Kbd keys="n" />
+            Set a budget
           </Button>
           <Button size="icon" aria-label="Month before" title="Month before ( [ )" onClick={() => step(-1)}>
             <ChevronLeft size={14} aria-hidden />
@@ -60,20 +80,50 @@ export function BudgetsPage() {
     >
       {query.isError && !data && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       {!query.isError && !data && <SkeletonPage />}
-      {data && <Budgets data={data} onEdit={setDraft} />}
-      {data && <SuggestionsCard month={month} onEdit={setDraft} />}
-      {draft && data && (
-        <BudgetDialog draft={draft} month={month} currency={data.currency} onClose={() => setDraft(null)} />
+      {data && (
+        <div className="mx-auto flex max-w-[1320px] flex-col gap-3.5 pb-10">
+          <div className="flex items-center justify-between gap-4">
+            <BudgetTabs />
+            {data.lines.length > 0 && <KeyHints envelopes={search.view === 'envelopes'} />}
+          </div>
+          <Budgets data={data} envelopes={search.view === 'envelopes'} onEdit={setDraft} onMove={setMoving} />
+          <SuggestionsCard month={month} onEdit={setDraft} />
+        </div>
       )}
+      {draft && data && <BudgetDialog draft={draft} month={month} currency={data.currency} onClose={() => setDraft(null)} />}
+      {moving && data && <MoveDialog data={data} line={moving} onClose={() => setMoving(null)} />}
     </Page>
   );
 }
 
-function Budgets({ data, onEdit }: { data: BudgetMonth; onEdit: (draft: BudgetDraft) => void }) {
-  const { lines, unbudgeted, currency } = data;
-  const budgeted = new Set(lines.map((line) => line.categoryId));
+function KeyHints({ envelopes }: { envelopes: boolean }) {
   return (
-    <div className="grid gap-3.5">
+    <p className="flex items-center gap-1.5 text-small text-muted max-[1100px]:hidden">
+      <Kbd keys="j k" /> line <Kbd keys="enter" /> amount <Kbd keys="o" /> transactions
+      {envelopes && (
+        <>
+          <Kbd keys="m" /> move
+        </>
+      )}
+    </p>
+  );
+}
+
+interface BudgetsProps {
+  data: BudgetMonth;
+  envelopes: boolean;
+  onEdit: (draft: BudgetDraft) => void;
+  onMove: (line: BudgetLine) => void;
+}
+
+function Budgets({ data, envelopes, onEdit, onMove }: BudgetsProps) {
+  const { lines, unbudgeted, currency, month } = data;
+  const budgeted = new Set(lines.map((line) => line.categoryId));
+  const today = localToday();
+  const passed = month === monthOf(today) ? dayOf(today) / dayOf(lastDayOf(month)) : null;
+  const open = (line: BudgetLine) => onEdit({ ...line, exists: true });
+  return (
+    <>
       {data.leftOut.length > 0 && (
         <p className="text-muted" role="status">
           {data.leftOut.join(', ')} is not counted: no exchange rate is known.
@@ -85,20 +135,29 @@ function Budgets({ data, onEdit }: { data: BudgetMonth; onEdit: (draft: BudgetDr
         </EmptyState>
       ) : (
         <>
-          <Assigned data={data} />
-          <Card title="Budgets" aside="spent of what there is">
-            <ul className="-mx-1.5">
-              {lines.map((line) => (
-                <BudgetRow
-                  key={line.categoryId ?? ''}
-                  line={line}
-                  currency={currency}
-                  inner={line.groupId !== null && budgeted.has(line.groupId)}
-                  onEdit={() => onEdit({ ...line, exists: true })}
-                />
-              ))}
-            </ul>
-          </Card>
+          <BudgetFigures data={data} envelopes={envelopes} />
+          {envelopes ? (
+            <Card title="Envelopes">
+              <EnvelopeTable data={data} onOpen={open} onMove={onMove} />
+            </Card>
+          ) : (
+            <Card title="Budgets" aside={passed === null ? 'spent of the budget' : 'spent of the budget · the mark is today'}>
+              <ul className="-mx-1.5">
+                {lines.map((line) => (
+                  <BudgetRow
+                    key={line.categoryId ?? ''}
+                    line={line}
+                    month={month}
+                    currency={currency}
+                    passed={passed}
+                    inner={line.groupId !== null && budgeted.has(line.groupId)}
+                    onOpen={() => open(line)}
+                    onMove={() => onMove(line)}
+                  />
+                ))}
+              </ul>
+            </Card>
+          )}
         </>
       )}
       {unbudgeted.length > 0 && (
@@ -106,45 +165,26 @@ function Budgets({ data, onEdit }: { data: BudgetMonth; onEdit: (draft: BudgetDr
           <ul>
             {unbudgeted.map((each) => (
               <li key={each.categoryId} className="flex h-9 items-center gap-4">
-                <CategoryMark color={each.color} name={each.name} className="flex-1" />
+                <Link
+                  to="/transactions"
+                  search={{ category: each.categoryId, from: firstDayOf(month), to: lastDayOf(month) }}
+                  className="min-w-0 flex-1 truncate hover:underline"
+                >
+                  <CategoryMark color={each.color} name={each.name} />
+                </Link>
                 <Amount minor={each.spentMinor} currency={currency} />
                 <Button
                   size="sm"
                   aria-label={`Set a budget for ${each.name}`}
                   onClick={() => onEdit({ ...FRESH, categoryId: each.categoryId, name: each.name })}
                 >
-                  Set a budget
+                  Set budget
                 </Button>
               </li>
             ))}
           </ul>
         </Card>
       )}
-    </div>
-  );
-}
-
-/** Envelopes: what came in, how much of it has a purpose, and what has none yet. */
-function Assigned({ data: { incomeMinor, assignedMinor, spentMinor, currency } }: { data: BudgetMonth }) {
-  const format = useFormat();
-  const open = incomeMinor - assignedMinor;
-  const figures = [
-    { name: 'Income', minor: incomeMinor },
-    { name: 'Assigned to budgets', minor: assignedMinor },
-    { name: 'Spent, with and without a budget', minor: spentMinor },
-  ];
-  return (
-    <div className="grid grid-cols-4 gap-3.5 max-[1060px]:grid-cols-2">
-      {figures.map(({ name, minor }) => (
-        <Card key={name} title={name}>
-          <Amount minor={minor} currency={currency} className="text-figure font-[620]" />
-        </Card>
-      ))}
-      <Card title={open < 0 ? 'Assigned beyond income' : 'Still to assign'}>
-        <span className={open < 0 ? 'text-figure font-[620] text-warning' : 'text-figure font-[620]'}>
-          {format.money(Math.abs(open), currency)}
-        </span>
-      </Card>
-    </div>
+    </>
   );
 }

@@ -30,7 +30,7 @@ export function SuggestionsCard({ month, onEdit }: SuggestionsCardProps) {
   });
   const { data } = query;
   return (
-    <Card title="Suggested budgets" aside="enough in about 8 of 10 months" className="mt-3.5">
+    <Card title="Suggested budgets" aside="enough in about 8 of 10 months">
       {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       {!data && !query.isError && <SkeletonRows rows={4} />}
       {data && data.months < 3 && (
@@ -93,8 +93,7 @@ function Suggestion({ suggestion, currency, month, onEdit }: SuggestionProps) {
   const drop = () => dismiss.mutate({ categoryId, suggestedMinor });
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey || busy) return;
-    const row = event.currentTarget;
-    const act = { a: take, e: change, x: drop, j: () => focus(row.nextElementSibling), k: () => focus(row.previousElementSibling) }[event.key];
+    const act = { a: take, e: change, x: drop }[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -103,6 +102,7 @@ function Suggestion({ suggestion, currency, month, onEdit }: SuggestionProps) {
   return (
     <li
       tabIndex={0}
+      data-row
       aria-label={`${name}: ${format.money(suggestedMinor, currency)}`}
       onKeyDown={onKeyDown}
       className="group grid grid-cols-[minmax(0,1fr)_130px_minmax(0,1.9fr)_auto] items-center gap-x-4 rounded-[5px] px-1.5 py-1.5 hover:bg-hover focus-visible:bg-hover"
@@ -126,10 +126,6 @@ function Suggestion({ suggestion, currency, month, onEdit }: SuggestionProps) {
       </span>
     </li>
   );
-}
-
-function focus(row: Element | null): void {
-  if (row instanceof HTMLElement) row.focus();
 }
 
 function sentence({ keptMonths, ofMonths, savesMinor, cutMinor, reason }: BudgetSuggestion, currency: string, format: Format): string {
