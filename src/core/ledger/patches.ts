@@ -53,6 +53,9 @@ export const ledgerTables = [
   'group_receipt',
   'budget',
   'budget_answer',
+  'bill',
+  'bill_occurrence',
+  'bill_dismissal',
 ] as const;
 export type LedgerTable = (typeof ledgerTables)[number];
 
