@@ -55,7 +55,7 @@ export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: R
       top: (shown.top + shown.height / 2) * scale - box.clientHeight / 2,
       behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
     });
-  }, [zoom, shown, size]);
+  }, [zoom, shown, size, url]);
 
   const fitWhole = () => {
     const box = view.current;
@@ -74,7 +74,11 @@ export function ReceiptPicture({ id, version, size, boxes, active, onChoose }: R
         className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
       >
         {url && !broken ? (
-          <div className="relative mx-auto" style={{ width: `calc(min(100%, ${USUAL_WIDTH}px) * ${zoom})` }}>
+          <div className="relative mx-auto" // Its height is known before the picture is there: places on it can be scrolled to.
+            style={{
+              width: `calc(min(100%, ${USUAL_WIDTH}px) * ${zoom})`,
+              ...(size ? { aspectRatio: `${size.width} / ${size.height}` } : {}),
+            }}>
             <img src={url} alt="The receipt" className="block w-full select-none" draggable={false} onError={() => setBroken(true)} />
             {size &&
               boxes.map(({ key, label, box }) => (
