@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
 import { DomainError } from '#shared/contract/errors.ts';
-import { monthOf } from '#shared/dates.ts';
+import { addDays, monthOf } from '#shared/dates.ts';
 import { isDayFirst } from '#shared/day-first.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { Settings } from '#shared/contract/settings.ts';
@@ -64,6 +64,8 @@ import { createRouter, type AppRouter, type Services } from './router.ts';
 
 /** Copies of the ledger, one a day. */
 const KEEP_BACKUPS = 10;
+/** A bill is moved off weekends and holidays, and no further. */
+const MOST_SHIFTED_DAYS = 14;
 const KEEP_RUNS_MS = 90 * 24 * 60 * 60 * 1000;
 /** A balance below nothing is told so many days ahead. */
 const BALANCE_DAYS = 30;
@@ -204,7 +206,16 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     jobRuns,
     changed: () => publish({ kind: 'jobs-changed' }),
     definitions: appJobs({
-      remind: createReminders({ ledger, clock: ports.clock, notifications, sources: reminderSources }),
+      remind: createReminders({
+        ledger,
+        clock: ports.clock,
+        notifications,
+        sources: reminderSources,
+        isSettled: (billId, planned) =>
+          bills
+            .occurrences(addDays(planned, -MOST_SHIFTED_DAYS), addDays(planned, MOST_SHIFTED_DAYS))
+            .some((it) => it.billId === billId && it.planned === planned && ['paid', 'skipped'].includes(it.state)),
+      }),
       alerts: [
         {
           name: 'budget-alerts',

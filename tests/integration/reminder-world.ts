@@ -3,17 +3,20 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedger } from '../../src/core/adapters/sqlite/open-ledger.ts';
 import { occurrences } from '../../src/core/domain/schedule/occurrences.ts';
+import { billReminders } from '../../src/core/features/bills/bill-reminders.ts';
+import { createBillService } from '../../src/core/features/bills/service.ts';
 import { createJobService } from '../../src/core/features/jobs/service.ts';
-import { billReminders, MISSED_AFTER_DAYS } from '../../src/core/features/notifications/bill-reminders.ts';
 import { createReminders } from '../../src/core/features/notifications/reminders.ts';
 import { createNotificationService } from '../../src/core/features/notifications/service.ts';
 import { createJobRuns } from '../../src/core/features/system/job-runs.ts';
 import { createLedger } from '../../src/core/ledger/ledger.ts';
 import type { Clock, Notifier } from '../../src/core/ports.ts';
+import { billInput } from '../../src/shared/contract/bills.ts';
 import type { ScheduleRule } from '../../src/shared/contract/schedule.ts';
 import { addDays, plainDate, type PlainDate } from '../../src/shared/dates.ts';
 import { silentLogger } from './ports-fixture.ts';
 
+const MISSED_AFTER_DAYS = 14;
 export const FIRST_DAY = '2025-01-20';
 export const YEARS_END = '2028-01-20';
 export const ZONES = ['Europe/Berlin', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata', 'Pacific/Honolulu', 'America/Sao_Paulo'];
@@ -30,7 +33,7 @@ export function seeded(seed: number): () => number {
 }
 
 export interface SimulatedBill {
-  id: string;
+  name: string;
   remindDays: number[];
   rule: ScheduleRule;
   autopay: boolean;
@@ -48,7 +51,7 @@ export const bills: SimulatedBill[] = Array.from({ length: 40 }, (_, at) => {
     { unit: 'year', every: 1, month: 1 + Math.floor(random() * 12), by: { on: 'day', day: 29 } },
   ]);
   return {
-    id: `bill-${at}`,
+    name: `bill-${at}`,
     remindDays: pick([[0], [3, 0], [7, 1], [14, 3, 0], [60, 1]]),
     rule: { start: addDays(FIRST_DAY, 70 + at), rhythm, shift: pick(['none', 'next', 'previous']), end: { kind: 'never' } },
     autopay: random() < 0.3,
@@ -60,10 +63,8 @@ export function remindersUpTo(day: PlainDate): Map<string, PlainDate> {
   const due = new Map<string, PlainDate>();
   for (const bill of bills) {
     for (const { planned, date } of occurrences(bill.rule, FIRST_DAY, addDays(day, 80))) {
-      for (const days of bill.remindDays) due.set(`bill-due ${bill.id} ${planned} ${days}`, addDays(date, -days));
-      if (!bill.autopay) {
-        due.set(`bill-missed ${bill.id} ${planned} ${-MISSED_AFTER_DAYS}`, addDays(date, MISSED_AFTER_DAYS));
-      }
+      for (const days of bill.remindDays) due.set(`bill-due ${bill.name} ${planned} ${days}`, addDays(date, -days));
+      due.set(`bill-missed ${bill.name} ${planned} -1`, addDays(date, MISSED_AFTER_DAYS));
     }
   }
   for (const [key, from] of due) if (from > day) due.delete(key);
@@ -93,6 +94,9 @@ export function showingInto(file: string): Notifier {
   };
 }
 
+/** Of the bill that a row is about. */
+const NAME_OF_BILL = `(SELECT b.name FROM bill b WHERE lower(hex(b.id)) = replace(subject_id, '-', ''))`;
+
 export function openWorld(folder: string, clock: Clock, notifier: Notifier) {
   const file = openLedger(join(folder, 'ledger.sqlite'), 'migrations/ledger', silentLogger);
   // A process that is killed loses nothing that it gave to the system; only a power cut would, and there is none here.
@@ -107,24 +111,7 @@ export function openWorld(folder: string, clock: Clock, notifier: Notifier) {
     changed: () => undefined,
     open: () => undefined,
   });
-  const source = billReminders({
-    bills: () => bills,
-    occurrences: (from, to) =>
-      bills.flatMap((bill) =>
-        occurrences(bill.rule, from, to).map(({ planned, date }) => ({
-          billId: bill.id,
-          name: bill.id,
-          planned,
-          dueOn: date,
-          amountMinor: -1000,
-          currency: 'EUR',
-          autopay: bill.autopay,
-          state: 'due' as const,
-          snoozedUntil: null,
-        })),
-      ),
-    money: String,
-  });
+  const billService = createBillService(ledger, clock);
   const jobRuns = createJobRuns(ledger, clock);
   const jobs = createJobService({
     ledger,
@@ -147,7 +134,7 @@ export function openWorld(folder: string, clock: Clock, notifier: Notifier) {
         title: 'Reminders of bills',
         schedule: { everyMinutes: 15 },
         first: 'at-once',
-        run: createReminders({ ledger, clock, notifications, sources: [source] }),
+        run: createReminders({ ledger, clock, notifications, sources: [billReminders(billService, () => 'en-GB')], isSettled: () => false }),
       },
     ],
   });
@@ -157,6 +144,11 @@ export function openWorld(folder: string, clock: Clock, notifier: Notifier) {
     notifications,
     async start(): Promise<void> {
       await jobRuns.closeInterrupted();
+      if (billService.list().length === 0) {
+        for (const bill of bills) {
+          await billService.create(billInput.parse({ ...bill, currency: 'EUR', amountMinor: -1000 }));
+        }
+      }
       await jobs.prepare();
     },
     /** As the timer of the app does it each minute. */
@@ -166,13 +158,13 @@ export function openWorld(folder: string, clock: Clock, notifier: Notifier) {
     },
     reminders: () =>
       ledger.read
-        .sql<{ key: string }>(`SELECT kind || ' ' || subject_id || ' ' || due_on || ' ' || days_before AS key FROM reminder ORDER BY 1`)
+        .sql<{ key: string }>(`SELECT kind || ' ' || ${NAME_OF_BILL} || ' ' || due_on || ' ' || days_before AS key FROM reminder ORDER BY 1`)
         .all()
         .map((row) => row.key),
     inbox: () =>
       ledger.read
         .sql<{ kind: string; subject: string; due: string; n: number }>(
-          `SELECT kind, subject_id AS subject, due_on AS due, count(*) AS n FROM notification GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+          `SELECT kind, ${NAME_OF_BILL} AS subject, due_on AS due, count(*) AS n FROM notification GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
         )
         .all(),
     undelivered: () =>

@@ -19,7 +19,11 @@ interface ReminderDependencies {
   clock: Clock;
   notifications: NotificationService;
   sources: readonly ReminderSource[];
+  /** True when what was to be done by that day is done: nothing more needs to be said about it. */
+  isSettled: (subjectId: string, dueOn: PlainDate) => boolean;
 }
+
+const ABOUT_BILLS = ['bill-due', 'bill-missed'] as const;
 
 const REMINDED_UP_TO = 'remindedUpTo';
 /** A person who travels west meets the same day again, and a clock may be put back. */
@@ -29,10 +33,14 @@ const OVERLAP_DAYS = 3;
  * The days looked at reach from the last time to today, so that a week of sleep loses nothing. A reminder, its entry in
  * the inbox and the day reached are one transaction: a crash leaves all of them or none.
  */
-export function createReminders({ ledger, clock, notifications, sources }: ReminderDependencies) {
+export function createReminders({ ledger, clock, notifications, sources, isSettled }: ReminderDependencies) {
   return async (): Promise<string | null> => {
     const today = clock.today();
-    const reached = (createNotificationRepository(ledger.read).readSetting(REMINDED_UP_TO) as PlainDate | null) ?? today;
+    const repository = createNotificationRepository(ledger.read);
+    for (const { subjectId, dueOn } of repository.unreadAbout(ABOUT_BILLS)) {
+      if (isSettled(subjectId, dueOn)) await notifications.settle(subjectId, dueOn);
+    }
+    const reached = (repository.readSetting(REMINDED_UP_TO) as PlainDate | null) ?? today;
     const since = addDays(reached < today ? reached : today, -OVERLAP_DAYS);
     const due = sources.flatMap((source) => source(since, today));
     if (due.length === 0 && reached === today) return null;

@@ -113,6 +113,16 @@ export function createNotificationRepository(db: Database) {
         .run({ now, kind }).changes;
     },
 
+    /** Subjects and days that unread notifications are about, snoozed ones too. */
+    unreadAbout(kinds: readonly NotificationKind[]): { subjectId: string; dueOn: PlainDate }[] {
+      return db
+        .sql<{ subjectId: string; dueOn: PlainDate }>(
+          `SELECT DISTINCT subject_id AS subjectId, due_on AS dueOn FROM notification
+           WHERE read_at IS NULL AND due_on IS NOT NULL AND kind IN (${kinds.map(() => '?').join(', ')})`,
+        )
+        .all(...kinds);
+    },
+
     /** What has been dealt with elsewhere needs no one's attention any more, now or when it would come back. */
     settle(subjectId: string, dueOn: PlainDate | null, now: string): number {
       return db
