@@ -105,7 +105,14 @@ function Outlook({ flow, plans, onPlans }: { flow: CashFlow; plans: readonly Pla
       <Card title={`Balance, next ${DAYS} days, ${currency}`} aside={planned ? 'dashed: expected · dotted: with your plans' : 'dashed: expected · bands: 8 in 10 and 19 in 20'}>
         <div className="relative h-[320px]">
           <Suspense fallback={null}>
-            <FanChart title="Balance ahead" points={points} currency={currency} now={null} lowest={lowest ? shown.findIndex(({ date }) => date === lowest.date) : null} />
+            <FanChart
+              title="Balance ahead"
+              pointName="Day"
+              points={points}
+              currency={currency}
+              now={null}
+              lowest={lowest ? shown.findIndex(({ date }) => date === lowest.date) : null}
+            />
           </Suspense>
         </div>
         <p className="mt-2 text-muted">{basis(flow)}</p>

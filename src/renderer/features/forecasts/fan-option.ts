@@ -55,8 +55,8 @@ export function fanTable({ points, currency }: Fan, first: string): ChartTable {
 }
 
 /** What came as a solid line, what is expected as a dashed one in its ranges. */
-export function fanOption({ points, currency, now, lowest }: Fan, format: Format, colors: ChartTheme): FanOption {
-  const font = { fontFamily: 'Inter Variable', fontSize: 11 };
+export function fanOption({ points, currency, now, lowest }: Fan, format: Format, colors: ChartTheme): ChartOption {
+  const font = chartFont;
   const money = (minor: number): string => format.money(minor, currency, { whole: true });
   const band = (name: string, range: (point: FanPoint) => FanRange | null, opacity: number): LineSeriesOption[] => [
     {

@@ -69,7 +69,7 @@ function Outlook({ outlook }: { outlook: ForecastOutlook }) {
         <Card title={`${chosen.name}, ${currency}`} aside="dashed: expected · bands: 8 in 10 and 19 in 20" className="flex flex-col">
           <div className="relative min-h-[340px] flex-1">
             <Suspense fallback={null}>
-              <FanChart title={chosen.name} points={points} currency={currency} now={{ at: drawn - 1, label: 'known' }} lowest={null} />
+              <FanChart title={`Forecast of ${chosen.name}`} pointName="Month" points={points} currency={currency} now={{ at: drawn - 1, label: 'known' }} lowest={null} />
             </Suspense>
           </div>
           <p className="mt-2 text-muted">
