@@ -15,6 +15,7 @@ import { mountDocs } from './features/docs/docs-page.ts';
 import { createGoals } from './features/goals/goals.ts';
 import { createGroups } from './features/groups/groups.ts';
 import { createInsights } from './features/insights/insights.ts';
+import { createModels } from './features/insights/models.ts';
 import { createPayments } from './features/payments/payments.ts';
 import { createRecurringPayments } from './features/recurring-payments/recurring-payments.ts';
 import { createNotifications } from './features/notifications/notifications.ts';
@@ -37,7 +38,12 @@ function createFeatures(context: ServerContext) {
   const profiles = createProfiles(context);
   const categories = createCategories(context);
   const transactions = createTransactions(context, { categories: categories.service, profiles: profiles.service });
-  const money = { categories: categories.service, profiles: profiles.service, transactions: transactions.service };
+  const money = {
+    categories: categories.service,
+    profiles: profiles.service,
+    transactions: transactions.service,
+    models: createModels(),
+  };
   const budgets = createBudgets(context, money);
   const features: Feature[] = [
     accounts,

@@ -80,6 +80,12 @@ export async function createFastify(log: Logger, { trustProxy }: { trustProxy: b
     // Answers are about one person: no cache in between may keep them.
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
+  let stopping = false;
+  app.addHook('preClose', async () => void (stopping = true));
+  // A connection that was busy when the server was stopped would else be kept for more, and the server with it.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
   setErrorHandlers(app);
   return app;
 }

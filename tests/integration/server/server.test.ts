@@ -40,3 +40,22 @@ test('sign up and sign in, with or without the slash at the end; the token opens
   const wrong = await server.send('POST', '/api/users/login/', { username: 'mara', password: 'wrong' });
   expect(wrong).toMatchObject({ status: 401, body: { error: 'Invalid Credentials' } });
 });
+
+test('a server that is stopped answers what it was asked before, and its jobs and models end with it', async () => {
+  const server = await startTestServer({ env: { RUN_JOBS: 'true' } });
+  const mara = await server.newUser('mara');
+  let began: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (began = resolve));
+  const query = server.context.pool.query.bind(server.context.pool);
+  server.context.pool.query = ((...args: Parameters<typeof query>) => {
+    began();
+    return new Promise((resolve) => setTimeout(resolve, 300)).then(() => query(...args));
+  }) as typeof query;
+  const answer = server.send('GET', '/api/users/user-data/', undefined, { token: mara.access });
+  await asked;
+  const stopped = performance.now();
+  await server.stop();
+  expect(performance.now() - stopped).toBeLessThan(20_000);
+  expect(await answer).toMatchObject({ status: 200, body: { username: 'mara' } });
+  await expect(server.send('GET', '/healthz')).rejects.toThrow();
+});

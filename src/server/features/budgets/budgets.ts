@@ -4,10 +4,8 @@ import { handle } from '../../http/handle.ts';
 import { ownOnly } from '../../http/own-only.ts';
 import { RequestError } from '../../http/problem.ts';
 import { toDecimal } from '../../http/scalars.ts';
-import type { CategoryService } from '../categories/service.ts';
-import type { HistoryParts } from '../insights/spending-history.ts';
 import * as contract from './contract.ts';
-import { createBudgetService, type BudgetService } from './service.ts';
+import { createBudgetService, type BudgetParts, type BudgetService } from './service.ts';
 
 interface ShownBudget {
   id: string;
@@ -24,8 +22,6 @@ const shown = ({ id, userId, categoryId, monthlyLimitMinor, createdAt }: ShownBu
   monthly_limit: toDecimal(monthlyLimitMinor, currency),
   created_at: createdAt.toISOString(),
 });
-
-export type BudgetParts = Omit<HistoryParts, 'clock'> & { categories: Pick<CategoryService, 'resolve'> };
 
 export function createBudgets(context: ServerContext, parts: BudgetParts): Feature & { service: BudgetService } {
   const service = createBudgetService(context, parts);

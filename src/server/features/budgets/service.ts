@@ -6,8 +6,9 @@ import { RequestError } from '../../http/problem.ts';
 import { toMinor } from '../../http/scalars.ts';
 import { today } from '../../today.ts';
 import type { CategoryService } from '../categories/service.ts';
+import type { Models } from '../insights/models.ts';
+import { panelOf } from '../insights/panel.ts';
 import { readSpendingHistory, sumByMonth, type HistoryParts } from '../insights/spending-history.ts';
-import { panelOf, suggestionsByMonth } from '../insights/suggestions.ts';
 import * as repository from './repository.ts';
 import type { Budget, BudgetChange } from './repository.ts';
 
@@ -23,10 +24,10 @@ export interface BudgetMonth {
 
 export type BudgetService = ReturnType<typeof createBudgetService>;
 
-type Parts = Omit<HistoryParts, 'clock'> & { categories: Pick<CategoryService, 'resolve'> };
+export type BudgetParts = Omit<HistoryParts, 'clock'> & { categories: Pick<CategoryService, 'resolve'>; models: Models };
 
-export function createBudgetService({ db, clock }: Pick<ServerContext, 'db' | 'clock'>, parts: Parts) {
-  /** `suggestedMinor`: what was suggested, when a suggestion is taken. */
+export function createBudgetService({ db, clock }: Pick<ServerContext, 'db' | 'clock'>, parts: BudgetParts) {
+  /** `suggested`: the limit is a suggestion that is taken. `field`: where it stands in the request. */
   async function set(userId: string, category: string, limit: string, field: string, suggested: boolean) {
     const currency = await parts.profiles.currencyOf(userId);
     const { id: categoryId } = await parts.categories.resolve(userId, category);
@@ -85,7 +86,7 @@ export function createBudgetService({ db, clock }: Pick<ServerContext, 'db' | 'c
         (each) => (month === undefined || monthNumber(each) === month) && (year === undefined || yearOf(each) === year),
       );
       const sums = sumByMonth(history.rows);
-      const suggested = asked.length === 0 ? new Map() : suggestionsByMonth(panelOf(history));
+      const suggested = await parts.models.suggestionsByMonth(asked.length === 0 ? null : panelOf(history));
       const rows = asked.flatMap((each) =>
         budgets.flatMap((budget): BudgetMonth[] => {
           const limitMinor = limitIn(budget, changes, each);
@@ -98,7 +99,7 @@ export function createBudgetService({ db, clock }: Pick<ServerContext, 'db' | 'c
               year: yearOf(each),
               limitMinor,
               spentMinor: sums.get(each)?.byCategory.get(budget.categoryId) ?? 0,
-              suggestedMinor: suggested.get(each)?.find(({ id }: { id: string }) => id === budget.categoryId)?.suggested ?? null,
+              suggestedMinor: suggested.get(each)?.find(({ id }) => id === budget.categoryId)?.suggested ?? null,
             },
           ];
         }),

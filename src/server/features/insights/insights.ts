@@ -30,6 +30,7 @@ export function createInsights(context: ServerContext, parts: Parameters<typeof 
   }
 
   return {
+    stop: () => parts.models.stop(),
     routes: [
       handle(contract.aiInsights, async ({ caller }) => {
         const { currency, items } = await service.suggestions(caller.id);

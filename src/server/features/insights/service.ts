@@ -1,14 +1,13 @@
 /** The figures behind the insights, from the same functions as the desktop's. Minor units of the preferred currency. */
-import { combination } from '../../../core/ml/forecast/members.ts';
 import { mean, quantile } from '../../../core/ml/forecast/order-statistics.ts';
-import type { Panel } from '../../../core/ml/forecast/forecaster.ts';
 import { formatMoney } from '../../../shared/money.ts';
 import { monthOf, monthRange, shiftMonth, type PlainMonth } from '../../../shared/dates.ts';
 import type { ServerContext } from '../../context.ts';
 import type { BudgetService } from '../budgets/service.ts';
 import type { ProfileService } from '../profiles/service.ts';
+import type { Models } from './models.ts';
+import { panelOf } from './panel.ts';
 import { readSpendingHistory, sumByMonth, type HistoryParts } from './spending-history.ts';
-import { panelOf, suggestionsOf } from './suggestions.ts';
 
 const MOST_INSIGHTS = 8;
 const HISTORY_MONTHS = 12;
@@ -22,6 +21,7 @@ export type InsightService = ReturnType<typeof createInsightService>;
 type Parts = Omit<HistoryParts, 'clock' | 'profiles'> & {
   profiles: Pick<ProfileService, 'currencyOf' | 'readFinancialInput'>;
   budgets: Pick<BudgetService, 'list' | 'totalLimits'>;
+  models: Models;
 };
 
 export function createInsightService({ clock }: Pick<ServerContext, 'clock'>, parts: Parts) {
@@ -31,7 +31,7 @@ export function createInsightService({ clock }: Pick<ServerContext, 'clock'>, pa
     async suggestions(userId: string) {
       const [history, budgets] = await Promise.all([read(userId), parts.budgets.list(userId)]);
       const limits = new Map(budgets.map(({ categoryId, monthlyLimitMinor }) => [categoryId, monthlyLimitMinor]));
-      const items = suggestionsOf(panelOf(history))
+      const items = (await parts.models.suggestions(panelOf(history)))
         .filter(({ id, suggested }) => suggested > 0 && Math.abs(suggested - (limits.get(id) ?? 0)) > suggested * NEAR)
         .slice(0, MOST_INSIGHTS)
         .map(({ id, suggested, basis }) => {
@@ -51,7 +51,7 @@ export function createInsightService({ clock }: Pick<ServerContext, 'clock'>, pa
     async spending(userId: string) {
       const history = await read(userId);
       const panel = panelOf(history);
-      const forecasts = new Map(suggestionsOf(panel).map(({ id, expected }) => [id, expected]));
+      const forecasts = new Map((await parts.models.suggestions(panel)).map(({ id, expected }) => [id, expected]));
       const items = (panel?.series ?? [])
         .filter(({ id, kind }) => kind === 'category' && id !== '')
         .map(({ id, values }) => {
@@ -65,7 +65,8 @@ export function createInsightService({ clock }: Pick<ServerContext, 'clock'>, pa
 
     async projections(userId: string, count: number) {
       const [history, input] = await Promise.all([read(userId), parts.profiles.readFinancialInput(userId)]);
-      const monthly = forecastSavings(panelOf(history), count) ?? Array.from({ length: count }, () => statedSavings(input));
+      const forecast = await parts.models.savings(panelOf(history), count);
+      const monthly = forecast ?? Array.from({ length: count }, () => statedSavings(input));
       let saved = input.savings_cash;
       const amounts = monthly.map((amount) => (saved += amount));
       const first = shiftMonth(monthOf(history.today), 1);
@@ -87,17 +88,6 @@ export function createInsightService({ clock }: Pick<ServerContext, 'clock'>, pa
       return { currency: history.currency, items };
     },
   };
-}
-
-/** What comes in less what goes out in each of the coming months; null without a complete month or any income. */
-function forecastSavings(panel: Panel | null, count: number): number[] | null {
-  if (panel === null || !panel.series.some(({ kind }) => kind === 'income')) return null;
-  // The month that runs is between what is known and what comes: it is forecast, and passed over.
-  const paths = combination.fit(panel).predict(count + 1);
-  const path = (kind: 'income' | 'total') => paths[panel.series.findIndex((series) => series.kind === kind)];
-  const [income, spent] = [path('income'), path('total')];
-  if (!income || !spent) return null;
-  return Array.from({ length: count }, (_, at) => Math.round((income[at + 1] ?? 0) - (spent[at + 1] ?? 0)));
 }
 
 /** What a person says comes in and must go out every month. */

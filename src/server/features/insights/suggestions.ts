@@ -1,15 +1,11 @@
-/** The desktop's budget advisor over a history on the server. */
+/** The desktop's budget advisor over a history on the server. It computes for a while: requests ask it through models.ts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backtestBudgets, suggestBudgets, type BudgetSuggestion } from '../../../core/ml/budget-advisor/budget-advisor.ts';
 import { firstBudgetOrigin, parseBudgetPrior, type BudgetPrior } from '../../../core/ml/budget-advisor/budget-prior.ts';
 import type { Panel } from '../../../core/ml/forecast/forecaster.ts';
-import { monthlyPanel } from '../../../core/ml/forecast/monthly-panel.ts';
 import { shiftMonth, type PlainMonth } from '../../../shared/dates.ts';
 import { modelsFolder } from '../../models-folder.ts';
-import type { SpendingHistory } from './spending-history.ts';
-
-const MOST_CATEGORIES = 40;
 
 let prior: BudgetPrior | null = null;
 
@@ -17,22 +13,17 @@ function budgetPrior(): BudgetPrior {
   return (prior ??= parseBudgetPrior(readFileSync(join(modelsFolder, 'budget-prior.json'), 'utf8')));
 }
 
-/** Null when no month is complete yet. Transactions without a category count in the total only. */
-export function panelOf({ rows, today }: SpendingHistory): Panel | null {
-  return monthlyPanel(rows, { categories: MOST_CATEGORIES, income: true, until: today });
-}
-
 const named = ({ id }: BudgetSuggestion) => id !== '';
 
 /** For the running month, one a category; none before three months are known. */
-export function suggestionsOf(panel: Panel | null): BudgetSuggestion[] {
-  if (panel === null || panel.length < firstBudgetOrigin) return [];
+export function suggestionsOf(panel: Panel): BudgetSuggestion[] {
+  if (panel.length < firstBudgetOrigin) return [];
   return suggestBudgets(budgetPrior(), panel).filter(named);
 }
 
 /** What would have been suggested at the beginning of each month, from the fourth known one on. */
-export function suggestionsByMonth(panel: Panel | null): Map<PlainMonth, BudgetSuggestion[]> {
-  if (panel === null || panel.length < firstBudgetOrigin) return new Map();
+export function suggestionsByMonth(panel: Panel): Map<PlainMonth, BudgetSuggestion[]> {
+  if (panel.length < firstBudgetOrigin) return new Map();
   const rounds = backtestBudgets(budgetPrior(), panel, firstBudgetOrigin);
   return new Map(rounds.map((round, at) => [shiftMonth(panel.firstMonth, firstBudgetOrigin + at), round.filter(named)]));
 }
