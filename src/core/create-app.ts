@@ -31,9 +31,11 @@ import { createDashboardService } from './features/dashboard/service.ts';
 import { fillDemoLedger } from './features/demo/fill-demo-ledger.ts';
 import { createExportService } from './features/exports/service.ts';
 import { createForecastService } from './features/forecasts/service.ts';
+import { createGoalService } from './features/goals/service.ts';
 import { createGroupService } from './features/groups/service.ts';
 import { createHistoryService } from './features/history/service.ts';
 import { createImportService } from './features/imports/service.ts';
+import { createInsightService } from './features/insights/service.ts';
 import { appJobs } from './features/jobs/app-jobs.ts';
 import { createJobService } from './features/jobs/service.ts';
 import { createNetWorthService } from './features/net-worth/service.ts';
@@ -42,6 +44,7 @@ import { budgetAlerts } from './features/notifications/budget-alerts.ts';
 import { createReminders, type ReminderSource } from './features/notifications/reminders.ts';
 import { dayInWords } from './features/notifications/day-in-words.ts';
 import { createNotificationService } from './features/notifications/service.ts';
+import { createProfileService } from './features/profile/service.ts';
 import { createQuickEntryService } from './features/quick-entry/service.ts';
 import { createReadingQueue } from './features/receipts/reading-queue.ts';
 import { createReceiptService } from './features/receipts/service.ts';
@@ -131,6 +134,12 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
     baseCurrency: () => settings.get().baseCurrency,
     mayFetch: () => settings.get().fetchRates,
     updated: () => publish({ kind: 'ledger-changed', changeId: null, label: 'New exchange rates' }),
+  });
+  const baseCurrency = (): string | null => settings.get().baseCurrency;
+  const rates = () => currencies.book();
+  const profile = createProfileService({ ledger, clock: ports.clock, store: attachmentStore, baseCurrency, rates });
+  const insights = createInsightService({
+    ledger, clock: ports.clock, baseCurrency, rates, accounts: accounts.list, profile: profile.get,
   });
   const transfers = createTransferService(
     ledger,
@@ -305,6 +314,11 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
           return inBase === null ? [] : [{ date: dueOn, amountMinor: inBase, payeeId: bills.payeeOf(billId), name }];
         }),
     }),
+    goals: createGoalService({
+      ledger, clock: ports.clock, baseCurrency, rates, accounts: accounts.list, savedByMonth: insights.savedByMonth,
+    }),
+    insights,
+    profile,
     groups: createGroupService({
       ledger,
       clock: ports.clock,

@@ -14,6 +14,7 @@ import type { CurrencyService } from './features/currencies/service.ts';
 import type { DashboardService } from './features/dashboard/service.ts';
 import type { ExportService } from './features/exports/service.ts';
 import type { ForecastService } from './features/forecasts/service.ts';
+import type { GoalService } from './features/goals/service.ts';
 import type { GroupService } from './features/groups/service.ts';
 import type { createHistoryService } from './features/history/service.ts';
 import type { ImportService } from './features/imports/service.ts';
@@ -22,10 +23,12 @@ import type { ReceiptService } from './features/receipts/service.ts';
 import type { ReconcileService } from './features/reconcile/service.ts';
 import type { SavedFilterService } from './features/saved-filters/service.ts';
 import type { PayeeService } from './features/payees/service.ts';
+import type { ProfileService } from './features/profile/service.ts';
 import type { QuickEntryService } from './features/quick-entry/service.ts';
 import type { RuleService } from './features/rules/service.ts';
 import type { SettingsService } from './features/settings/service.ts';
 import type { SpeechService } from './features/speech/service.ts';
+import type { InsightService } from './features/insights/service.ts';
 import type { JobService } from './features/jobs/service.ts';
 import type { NotificationService } from './features/notifications/service.ts';
 import type { JobRuns } from './features/system/job-runs.ts';
@@ -47,7 +50,10 @@ export interface Services {
   dashboard: DashboardService;
   exports: ExportService;
   forecasts: ForecastService;
+  goals: GoalService;
   groups: GroupService;
+  insights: InsightService;
+  profile: ProfileService;
   history: ReturnType<typeof createHistoryService>;
   imports: ImportService;
   netWorth: NetWorthService;
@@ -190,6 +196,15 @@ export function createRouter(services: Services, logger: Logger) {
       ),
       restoreCancel: base.exports.restoreCancel.handler(({ input }) => services.exports.restoreCancel(input.restoreId)),
     },
+    goals: {
+      list: base.goals.list.handler(() => services.goals.list()),
+      create: base.goals.create.handler(({ input }) => services.goals.create(input)),
+      update: base.goals.update.handler(({ input }) => services.goals.update(input)),
+      archive: base.goals.archive.handler(({ input }) => services.goals.archive(input.id, input.archived)),
+      remove: base.goals.remove.handler(({ input }) => services.goals.remove(input.id)),
+      contribute: base.goals.contribute.handler(({ input }) => services.goals.contribute(input)),
+      removeContribution: base.goals.removeContribution.handler(({ input }) => services.goals.removeContribution(input.id)),
+    },
     groups: {
       list: base.groups.list.handler(() => services.groups.list()),
       get: base.groups.get.handler(({ input }) => services.groups.get(input.id)),
@@ -277,6 +292,13 @@ export function createRouter(services: Services, logger: Logger) {
       batches: base.imports.batches.handler(() => imports.batches()),
       balances: base.imports.balances.handler(({ input }) => imports.balances(input.accountId)),
     },
+    insights: {
+      list: base.insights.list.handler(() => services.insights.list()),
+      dismiss: base.insights.dismiss.handler(({ input }) => services.insights.dismiss(input.key)),
+      restoreDismissed: base.insights.restoreDismissed.handler(() => services.insights.restoreDismissed()),
+      savings: base.insights.savings.handler(() => services.insights.savings()),
+      report: base.insights.report.handler(({ input }) => services.insights.report(input.from, input.to)),
+    },
     netWorth: {
       get: base.netWorth.get.handler(({ input }) => services.netWorth.get(input.by, input.count)),
       account: base.netWorth.account.handler(({ input }) =>
@@ -351,6 +373,15 @@ export function createRouter(services: Services, logger: Logger) {
         services.payees.setDefaultCategory(input.id, input.categoryId),
       ),
       forgetName: base.payees.forgetName.handler(({ input }) => services.payees.forgetName(input.id, input.name)),
+    },
+    profile: {
+      get: base.profile.get.handler(() => services.profile.get()),
+      update: base.profile.update.handler(({ input }) => services.profile.update(input)),
+      setAvatar: base.profile.setAvatar.handler(async ({ input }) =>
+        services.profile.setAvatar(new Uint8Array(await input.file.arrayBuffer())),
+      ),
+      removeAvatar: base.profile.removeAvatar.handler(() => services.profile.removeAvatar()),
+      avatar: base.profile.avatar.handler(() => services.profile.avatar()),
     },
     quickEntry: {
       understand: base.quickEntry.understand.handler(({ input }) => services.quickEntry.understand(input.text)),

@@ -10,9 +10,11 @@ import { currenciesContract } from './currencies.ts';
 import { dashboardContract } from './dashboard.ts';
 import { exportsContract } from './exports.ts';
 import { forecastsContract } from './forecasts.ts';
+import { goalsContract } from './goals.ts';
 import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
+import { insightsContract } from './insights.ts';
 import { jobsContract } from './jobs.ts';
 import { netWorthContract } from './net-worth.ts';
 import { notificationsContract } from './notifications.ts';
@@ -20,6 +22,7 @@ import { receiptsContract } from './receipts.ts';
 import { reconcileContract } from './reconcile.ts';
 import { savedFiltersContract } from './saved-filters.ts';
 import { payeesContract } from './payees.ts';
+import { profileContract } from './profile.ts';
 import { quickEntryContract } from './quick-entry.ts';
 import { rulesContract } from './rules.ts';
 import { settingsContract } from './settings.ts';
@@ -41,9 +44,11 @@ export const appContract = {
   dashboard: dashboardContract,
   exports: exportsContract,
   forecasts: forecastsContract,
+  goals: goalsContract,
   groups: groupsContract,
   history: historyContract,
   imports: importsContract,
+  insights: insightsContract,
   jobs: jobsContract,
   netWorth: netWorthContract,
   notifications: notificationsContract,
@@ -51,6 +56,7 @@ export const appContract = {
   reconcile: reconcileContract,
   savedFilters: savedFiltersContract,
   payees: payeesContract,
+  profile: profileContract,
   quickEntry: quickEntryContract,
   rules: rulesContract,
   settings: settingsContract,
