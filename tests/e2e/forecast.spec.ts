@@ -38,6 +38,8 @@ test('twelve months ahead, and how good earlier forecasts were', async ({ page, 
 });
 
 test('the balance ahead, its lowest point, and what a plan makes of it', async ({ page, app }) => {
+  // The example ledger is imported, forecast and looked at by axe in two themes.
+  test.setTimeout(90_000);
   await app.client.settings.loadDemo({});
   await visit(page, app, '#/forecast/cash-flow');
   const lowest = page.getByRole('status').filter({ hasText: /lowest/i });
