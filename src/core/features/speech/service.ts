@@ -27,7 +27,7 @@ export interface SpeechServiceParts {
 }
 
 export function createSpeechService({ models, recognizer, changed }: SpeechServiceParts) {
-  let running: { stop: AbortController; doneBytes: number; ended: Promise<void> } | null = null;
+  let running: { name: string; totalBytes: number; doneBytes: number; stop: AbortController; ended: Promise<void> } | null = null;
   let downloadProblem: string | null = null;
   /** Of a model that is complete but does not load. */
   let loadProblem: { folder: string; sentence: string } | null = null;
@@ -36,9 +36,11 @@ export function createSpeechService({ models, recognizer, changed }: SpeechServi
   let ready = false;
 
   const state = async (): Promise<SpeechState> => {
+    // What is under way comes first: it may become the model while the files are looked at.
+    const fetching = running;
+    const unfinished = fetching ? null : await models.unfinished();
     const chosen = await models.chosen();
     const found = chosen ? await models.read(chosen.folder) : null;
-    const unfinished = await models.unfinished();
     const now: SpeechState = {
       model: chosen &&
         found && {
@@ -47,13 +49,15 @@ export function createSpeechService({ models, recognizer, changed }: SpeechServi
           voiceActivity: 'model' in found && found.model.voiceActivity !== null,
           problem: 'problem' in found ? found.problem : loadProblem?.folder === chosen.folder ? loadProblem.sentence : null,
         },
-      download: unfinished && {
-        name: unfinished.manifest.name,
-        doneBytes: running?.doneBytes ?? unfinished.doneBytes,
-        totalBytes: bytesOf(unfinished.manifest),
-        running: running !== null,
-        problem: running ? null : downloadProblem,
-      },
+      download: fetching
+        ? { name: fetching.name, doneBytes: fetching.doneBytes, totalBytes: fetching.totalBytes, running: true, problem: null }
+        : unfinished && {
+            name: unfinished.manifest.name,
+            doneBytes: unfinished.doneBytes,
+            totalBytes: bytesOf(unfinished.manifest),
+            running: false,
+            problem: downloadProblem,
+          },
       offers: speechOffers.map(({ id, note, ...manifest }) => ({ id, note, ...offerOf(manifest) })),
     };
     ready = now.model?.problem === null;
@@ -75,10 +79,16 @@ export function createSpeechService({ models, recognizer, changed }: SpeechServi
     });
   };
 
-  const run = (doneBytes: number): void => {
+  const run = (manifest: SpeechManifest, doneBytes: number): void => {
     const stop = new AbortController();
     let told = performance.now();
-    const download: NonNullable<typeof running> = { stop, doneBytes, ended: Promise.resolve() };
+    const download: NonNullable<typeof running> = {
+      name: manifest.name,
+      totalBytes: bytesOf(manifest),
+      doneBytes,
+      stop,
+      ended: Promise.resolve(),
+    };
     running = download;
     downloadProblem = null;
     recognizer.close();
@@ -146,13 +156,13 @@ export function createSpeechService({ models, recognizer, changed }: SpeechServi
       const manifest = 'manifest' in wanted ? wanted.manifest : speechOffers.find(({ id }) => id === wanted.offer);
       if (!manifest) throw new DomainError('NOT_FOUND', 'There is no such model.');
       await models.begin(speechManifest.parse(manifest));
-      run(0);
+      run(manifest, 0);
       return state();
     },
 
     async resumeDownload(): Promise<SpeechState> {
       const unfinished = await models.unfinished();
-      if (unfinished && !running) run(unfinished.doneBytes);
+      if (unfinished && !running) run(unfinished.manifest, unfinished.doneBytes);
       return state();
     },
 
