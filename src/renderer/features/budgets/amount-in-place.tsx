@@ -25,7 +25,7 @@ export function AmountInPlace({ name, amountMinor, currency, editing, onEdit, on
       aria-label={`Change the budget for ${name}, ${format.money(amountMinor, currency)}`}
       title="Change it ( Enter )"
       onClick={onEdit}
-      className="rounded-[4px] px-1 tabular-nums underline decoration-faint decoration-dotted underline-offset-[3px] hover:bg-hover"
+      className="justify-self-end rounded-[4px] px-1 tabular-nums underline decoration-faint decoration-dotted underline-offset-[3px] hover:bg-hover"
     >
       {format.money(amountMinor, currency)}
     </button>
@@ -39,7 +39,7 @@ function Editor({ name, amountMinor, currency, onSave, onLeave, onClose }: Omit<
   return (
     <form
       noValidate
-      className="inline-block"
+      className="inline-block justify-self-end"
       onSubmit={(event) => {
         event.preventDefault();
         if (isUsable) onSave(typed);

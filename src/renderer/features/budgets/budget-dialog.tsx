@@ -26,6 +26,16 @@ export interface BudgetDraft {
   suggestedMinor?: number;
 }
 
+/** A budget for what is still to be chosen. */
+export const FRESH: BudgetDraft = {
+  categoryId: undefined,
+  name: null,
+  amountMinor: null,
+  rollOver: false,
+  alertPercent: 90,
+  exists: false,
+};
+
 const alertSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
 
 interface BudgetDialogProps {

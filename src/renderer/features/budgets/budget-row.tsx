@@ -25,14 +25,14 @@ export function BudgetRow({ line, month, currency, passed, inner, ...actions }: 
   const row = useBudgetRow<HTMLLIElement>(line, month, actions);
   const available = line.amountMinor + line.carriedMinor;
   const used = available > 0 ? Math.min(100, Math.max(0, (line.spentMinor / available) * 100)) : line.spentMinor > 0 ? 100 : 0;
-  const warned = line.state !== 'within';
+  const over = line.state === 'over';
   const said = sentence(line, currency, format);
   return (
     <li
       {...row.props}
       aria-label={`${line.name}: ${said}`}
       className={cx(
-        'grid min-h-9 grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_210px_minmax(0,1.5fr)_auto] items-center gap-4 rounded-[5px] px-1.5',
+        'grid min-h-9 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_220px_minmax(0,1.4fr)_auto] items-center gap-4 rounded-[5px] px-1.5',
         'hover:bg-hover focus-visible:bg-hover',
       )}
     >
@@ -47,15 +47,16 @@ export function BudgetRow({ line, month, currency, passed, inner, ...actions }: 
       <span aria-hidden className="relative block h-1.5 w-full">
         <span className="absolute inset-0 rounded-full bg-line opacity-60" />
         <span
-          className={cx('absolute inset-y-0 left-0 rounded-full', warned && 'bg-warning')}
-          style={{ width: `${used}%`, ...(warned ? {} : { backgroundColor: line.color ?? 'var(--accent)' }) }}
+          className={cx('absolute inset-y-0 left-0 rounded-full', over && 'bg-warning')}
+          style={{ width: `${used}%`, ...(over ? {} : { backgroundColor: line.color ?? 'var(--accent)' }) }}
         />
         {passed !== null && (
           <span title="Today" className="absolute -inset-y-[3px] w-px bg-muted" style={{ left: `${passed * 100}%` }} />
         )}
       </span>
-      <span className="text-right whitespace-nowrap tabular-nums">
-        {format.money(line.spentMinor, currency)} <span className="text-muted">of</span>{' '}
+      <span className="grid grid-cols-[1fr_auto_104px] items-baseline gap-1.5 text-right whitespace-nowrap tabular-nums">
+        <span>{format.money(line.spentMinor, currency)}</span>
+        <span className="text-muted">of</span>
         <AmountInPlace
           name={line.name}
           amountMinor={line.amountMinor}
@@ -67,7 +68,7 @@ export function BudgetRow({ line, month, currency, passed, inner, ...actions }: 
           onClose={row.close}
         />
       </span>
-      <span title={said} className={cx('truncate text-small', warned ? 'text-warning' : 'text-muted')}>
+      <span title={said} className={cx('truncate text-small', line.state === 'within' ? 'text-muted' : 'text-warning')}>
         {said}
       </span>
       <Button
@@ -85,9 +86,10 @@ export function BudgetRow({ line, month, currency, passed, inner, ...actions }: 
 
 function sentence(line: BudgetLine, currency: string, format: Format): string {
   const money = (minor: number) => format.money(minor, currency);
-  const parts = [line.state === 'over' ? `${money(-line.leftMinor)} over` : `${money(line.leftMinor)} left`];
+  const left = line.leftMinor === 0 ? 'used up' : `${money(line.leftMinor)} left`;
+  const parts = [line.state === 'over' ? `${money(-line.leftMinor)} over` : left];
   if (line.perDayMinor !== null && line.perDayMinor > 0) parts.push(`${money(line.perDayMinor)} a day`);
-  if (line.state === 'near') parts.push(`past ${line.alertPercent} %`);
+  if (line.state === 'near' && line.leftMinor > 0) parts.push(`past ${line.alertPercent} %`);
   if (line.carriedMinor > 0) parts.push(`${money(line.carriedMinor)} from before`);
   if (line.carriedMinor < 0) parts.push(`${money(-line.carriedMinor)} overspent before`);
   return parts.join(' · ');

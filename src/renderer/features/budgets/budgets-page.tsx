@@ -1,14 +1,12 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { BudgetLine, BudgetMonth } from '#shared/contract/budgets.ts';
-import { dayOf, firstDayOf, lastDayOf, monthOf, shiftMonth } from '#shared/dates.ts';
+import { dayOf, lastDayOf, monthOf, shiftMonth } from '#shared/dates.ts';
 import { orpc } from '../../client.ts';
-import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { CategoryMark } from '../../ui/category-mark.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -18,7 +16,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts';
 import { SkeletonPage } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { offerUndo } from '../shell/undo.ts';
-import { BudgetDialog, type BudgetDraft } from './budget-dialog.tsx';
+import { BudgetDialog, FRESH, type BudgetDraft } from './budget-dialog.tsx';
 import { BudgetFigures } from './budget-figures.tsx';
 import { BudgetRow } from './budget-row.tsx';
 import { BudgetTabs } from './budget-tabs.tsx';
@@ -26,8 +24,8 @@ import { EnvelopeTable } from './envelope-table.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { stepRow } from './row-focus.ts';
 import { SuggestionsCard } from './suggestions-card.tsx';
+import { UnbudgetedCard } from './unbudgeted-card.tsx';
 
-const FRESH: BudgetDraft = { categoryId: undefined, name: null, amountMinor: null, rollOver: false, alertPercent: 90, exists: false };
 const route = getRouteApi('/budgets');
 
 /** Which months and views are on show is in the address. */
@@ -88,6 +86,7 @@ export function BudgetsPage() {
           </div>
           <Budgets data={data} envelopes={search.view === 'envelopes'} onEdit={setDraft} onMove={setMoving} />
           <SuggestionsCard month={month} onEdit={setDraft} />
+          <UnbudgetedCard data={data} onEdit={setDraft} />
         </div>
       )}
       {draft && data && <BudgetDialog draft={draft} month={month} currency={data.currency} onClose={() => setDraft(null)} />}
@@ -117,7 +116,7 @@ interface BudgetsProps {
 }
 
 function Budgets({ data, envelopes, onEdit, onMove }: BudgetsProps) {
-  const { lines, unbudgeted, currency, month } = data;
+  const { lines, currency, month } = data;
   const budgeted = new Set(lines.map((line) => line.categoryId));
   const today = localToday();
   const passed = month === monthOf(today) ? dayOf(today) / dayOf(lastDayOf(month)) : null;
@@ -131,7 +130,8 @@ function Budgets({ data, envelopes, onEdit, onMove }: BudgetsProps) {
       )}
       {lines.length === 0 ? (
         <EmptyState title="No budgets in this month">
-          Choose what a category, a group or everything may cost a month. Saldo says each day how much is left.
+          Take one that is suggested below, or set your own for a category, a group or everything. Saldo says each day how
+          much is left.
         </EmptyState>
       ) : (
         <>
@@ -159,31 +159,6 @@ function Budgets({ data, envelopes, onEdit, onMove }: BudgetsProps) {
             </Card>
           )}
         </>
-      )}
-      {unbudgeted.length > 0 && (
-        <Card title="Spent without a budget">
-          <ul>
-            {unbudgeted.map((each) => (
-              <li key={each.categoryId} className="flex h-9 items-center gap-4">
-                <Link
-                  to="/transactions"
-                  search={{ category: each.categoryId, from: firstDayOf(month), to: lastDayOf(month) }}
-                  className="min-w-0 flex-1 truncate hover:underline"
-                >
-                  <CategoryMark color={each.color} name={each.name} />
-                </Link>
-                <Amount minor={each.spentMinor} currency={currency} />
-                <Button
-                  size="sm"
-                  aria-label={`Set a budget for ${each.name}`}
-                  onClick={() => onEdit({ ...FRESH, categoryId: each.categoryId, name: each.name })}
-                >
-                  Set budget
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </Card>
       )}
     </>
   );

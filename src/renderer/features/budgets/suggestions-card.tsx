@@ -15,6 +15,9 @@ import type { Format } from '../../ui/format.ts';
 import { offerUndo } from '../shell/undo.ts';
 import type { BudgetDraft } from './budget-dialog.tsx';
 
+/** How many are shown at first: those that matter most stand first. */
+const FIRST = 8;
+
 interface SuggestionsCardProps {
   month: string;
   onEdit: (draft: BudgetDraft) => void;
@@ -23,6 +26,7 @@ interface SuggestionsCardProps {
 /** Budgets that would suit, each with its reason; one key takes it, changes it or puts it aside. */
 export function SuggestionsCard({ month, onEdit }: SuggestionsCardProps) {
   const [saveMinor, setSave] = useState<number | null>(null);
+  const [isWhole, setWhole] = useState(false);
   const wish = saveMinor !== null && saveMinor > 0 ? saveMinor : null;
   const query = useQuery({
     ...orpc.budgetSuggestions.list.queryOptions({ input: { month, saveMinor: wish } }),
@@ -30,7 +34,16 @@ export function SuggestionsCard({ month, onEdit }: SuggestionsCardProps) {
   });
   const { data } = query;
   return (
-    <Card title="Suggested budgets" aside="enough in about 8 of 10 months">
+    <Card
+      title="Suggested budgets"
+      aside={
+        data && data.suggestions.length > 0 ? (
+          <span className="flex items-center gap-1.5">
+            <Kbd keys="a" /> accept <Kbd keys="e" /> edit <Kbd keys="x" /> dismiss
+          </span>
+        ) : undefined
+      }
+    >
       {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       {!data && !query.isError && <SkeletonRows rows={4} />}
       {data && data.months < 3 && (
@@ -47,10 +60,15 @@ export function SuggestionsCard({ month, onEdit }: SuggestionsCardProps) {
             <p className="text-muted">Nothing to suggest: your budgets fit what you spend, or you answered already.</p>
           ) : (
             <ul className="-mx-1.5">
-              {data.suggestions.map((each) => (
+              {data.suggestions.slice(0, isWhole ? undefined : FIRST).map((each) => (
                 <Suggestion key={each.categoryId} suggestion={each} currency={data.currency} month={month} onEdit={onEdit} />
               ))}
             </ul>
+          )}
+          {!isWhole && data.suggestions.length > FIRST && (
+            <Button size="sm" variant="ghost" className="mt-1 -ml-2" onClick={() => setWhole(true)}>
+              Show {data.suggestions.length - FIRST} smaller ones
+            </Button>
           )}
         </>
       )}
@@ -97,6 +115,8 @@ function Suggestion({ suggestion, currency, month, onEdit }: SuggestionProps) {
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
+    // An answered row goes away: the next one is ready for its answer.
+    if (act !== change) leaveFor(event.currentTarget);
     act();
   };
   return (
@@ -112,26 +132,40 @@ function Suggestion({ suggestion, currency, month, onEdit }: SuggestionProps) {
         <span className="font-[560]">{format.money(suggestedMinor, currency)}</span>
         {currentMinor !== null && <span className="block text-small text-muted">now {format.money(currentMinor, currency)}</span>}
       </span>
-      <span className="text-small text-muted">{sentence(suggestion, currency, format)}</span>
+      <span className="text-small">
+        {reasonOf(suggestion, currency, format)}
+        <span className="block text-muted">{effectOf(suggestion, currency, format)}</span>
+      </span>
       <span className="flex gap-1.5">
-        <Button size="sm" variant="primary" disabled={busy} aria-label={`Accept the budget for ${name}`} onClick={take}>
-          Accept <Kbd keys="a" />
+        <Button size="sm" disabled={busy} aria-label={`Accept the budget for ${name}`} onClick={take}>
+          Accept
         </Button>
-        <Button size="sm" disabled={busy} aria-label={`Change the budget for ${name} first`} onClick={change}>
-          Edit <Kbd keys="e" />
+        <Button size="sm" variant="ghost" disabled={busy} aria-label={`Edit the budget for ${name} first`} onClick={change}>
+          Edit
         </Button>
         <Button size="sm" variant="ghost" disabled={busy} aria-label={`Dismiss the budget for ${name}`} onClick={drop}>
-          Dismiss <Kbd keys="x" />
+          Dismiss
         </Button>
       </span>
     </li>
   );
 }
 
-function sentence({ keptMonths, ofMonths, savesMinor, cutMinor, reason }: BudgetSuggestion, currency: string, format: Format): string {
+function leaveFor(row: HTMLElement): void {
+  const next = row.nextElementSibling ?? row.previousElementSibling;
+  if (next instanceof HTMLElement) next.focus();
+}
+
+function reasonOf({ keptMonths, ofMonths, usualMinor }: BudgetSuggestion, currency: string, format: Format): string {
+  return `enough in ${keptMonths} of the last ${ofMonths} months · usually ${format.money(usualMinor, currency)}`;
+}
+
+function effectOf({ suggestedMinor, savesMinor, cutMinor, reason }: BudgetSuggestion, currency: string, format: Format): string {
   const money = (minor: number) => format.money(minor, currency);
-  const enough = `enough in ${keptMonths} of the last ${ofMonths} months`;
-  if (cutMinor > 0) return `gives ${money(cutMinor)} a month · ${enough}`;
-  const effect = savesMinor > 0 ? `leaves ${money(savesMinor)} more a month than usual` : `${money(-savesMinor)} above the usual month`;
-  return [enough, savesMinor === 0 ? '' : effect, reason.replace(/\.$/, '').toLowerCase()].filter(Boolean).join(' · ');
+  if (cutMinor > 0) return `gives ${money(cutMinor)} a month`;
+  const basis = reason.charAt(0).toLowerCase() + reason.slice(1).replace(/\.$/, '');
+  if (Math.abs(savesMinor) * 100 < suggestedMinor) return `what an average month takes · ${basis}`;
+  return savesMinor > 0
+    ? `saves ${money(savesMinor)} a month beside the average · ${basis}`
+    : `leaves ${money(-savesMinor)} of room above the average · ${basis}`;
 }
