@@ -163,7 +163,7 @@ describe('fetching', () => {
     far.body = '<html>Maintenance</html>';
     await expect(app.services.currencies.fetchRates()).rejects.toThrow('no exchange rates');
     far.status = 503;
-    await app.services.currencies.fetchWhenDue();
+    await expect(app.services.currencies.fetchWhenDue()).rejects.toThrow('503');
     expect(app.services.currencies.coverage()).toMatchObject({
       lastDay: '2026-04-13', lastFetch: { ok: false, message: 'www.ecb.europa.eu answered with error 503.' },
     });

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { SaldoApp } from '../../src/core/create-app.ts';
 
 /** Tables of history and sums, which no undo brings back to the letter. */
-const OTHER = ['change_log', 'change_subject', 'monthly_summary', 'account_total', 'setting', 'job_run'];
+const OTHER = ['change_log', 'change_subject', 'monthly_summary', 'account_total', 'setting', 'job', 'job_run', 'notification', 'reminder'];
 
 function read<T>(folder: string, look: (db: SQLite.Database) => T): T {
   const db = new SQLite(join(folder, 'ledger.sqlite'), { readonly: true });

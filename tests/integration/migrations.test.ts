@@ -54,6 +54,14 @@ function olderLedger(folder: string, version: number): string {
       expected_minor: 4000, low80_minor: 2000, high80_minor: 6000, low95_minor: 0, high95_minor: 9000,
     });
   }
+  insert('job_run', { job: 'import', started_at: '2026-03-01T00:00:00Z', outcome: 'ok' });
+  if (version >= 15) {
+    insert('notification', {
+      id: newIdBytes(), kind: 'bill-due', subject_id: 'rent', due_on: '2026-03-01', title: 'Rent', body: 'It is due.',
+      created_at: '2026-03-01T00:00:00Z', at: '2026-03-01T00:00:00Z', delivery: 'shown',
+    });
+    insert('reminder', { kind: 'bill-due', subject_id: 'rent', due_on: '2026-03-01', days_before: 0, made_at: '2026-03-01T00:00:00Z' });
+  }
   if (version >= 13) {
     insert('receipt', {
       id: newIdBytes(), name: 'photo.jpg', media_type: 'image/jpeg', size_bytes: 9, sha256: 'a'.repeat(64),
@@ -107,6 +115,10 @@ const facts = (path: string): unknown => {
         : [],
       receipts: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'receipt'`).get()
         ? db.prepare('SELECT name, status, hex(txn_id) AS txn FROM receipt').all()
+        : [],
+      runs: db.prepare('SELECT job, started_at, outcome FROM job_run').all(),
+      told: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'reminder'`).get()
+        ? db.prepare('SELECT n.title, r.days_before FROM notification n JOIN reminder r USING (kind, subject_id, due_on)').all()
         : [],
       batches: db.prepare('SELECT file_name, transaction_count FROM import_batch').all(),
       forecasts: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'forecast_made'`).get()
