@@ -5,8 +5,8 @@ import type { ReadField } from './receipt.ts';
 const AGREEMENT = 0.75;
 
 /**
- * One reading of several looks at the same receipt: of each field the surest, surer still where others agree. Items, text
- * and the amounts that must fit together come from the look whose total was taken.
+ * One reading of several looks at the same receipt: of each field the surest, surer still where others agree. Items, text,
+ * the currency and the amounts in it, which must fit together, come from the look whose total was taken.
  */
 export function mergeReadings(readings: readonly ParsedReceipt[]): ParsedReceipt {
   const [first] = readings;
@@ -20,7 +20,6 @@ export function mergeReadings(readings: readonly ParsedReceipt[]): ParsedReceipt
     date: surest(readings.map((reading) => reading.date)),
     time: surest(readings.map((reading) => reading.time)),
     total,
-    currency: surest(readings.map((reading) => reading.currency)),
     paymentMethod: surest(readings.map((reading) => reading.paymentMethod)),
   };
 }
