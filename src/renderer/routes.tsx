@@ -76,6 +76,9 @@ function lenient<T extends z.ZodObject>(schema: T): (raw: Record<string, unknown
   };
 }
 
+/** The days of a report; the last twelve months unless told. */
+export const reportsSearch = z.object({ from: plainDate.optional(), to: plainDate.optional() });
+
 /** The receipt in hand. */
 export const receiptsSearch = z.object({ id: z.string().optional() });
 
@@ -146,6 +149,12 @@ const groupRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/groups/group-page.tsx'), 'GroupPage'),
 });
 
+const billsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/bills',
+  component: lazyRouteComponent(() => import('./features/bills/bills-page.tsx'), 'BillsPage'),
+});
+
 const budgetsRoute = createRoute({
   getParentRoute: () => root,
   path: '/budgets',
@@ -164,6 +173,25 @@ const cashFlowRoute = createRoute({
   getParentRoute: () => root,
   path: '/forecast/cash-flow',
   component: lazyRouteComponent(() => import('./features/forecasts/cash-flow-page.tsx'), 'CashFlowPage'),
+});
+
+const insightsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/insights',
+  component: lazyRouteComponent(() => import('./features/insights/insights-page.tsx'), 'InsightsPage'),
+});
+
+const reportsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: lenient(reportsSearch),
+  component: lazyRouteComponent(() => import('./features/reports/reports-page.tsx'), 'ReportsPage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/profile',
+  component: lazyRouteComponent(() => import('./features/profile/profile-page.tsx'), 'ProfilePage'),
 });
 
 const receiptsRoute = createRoute({
@@ -227,9 +255,13 @@ export const router = createRouter({
     currenciesRoute,
     groupsRoute,
     groupRoute,
+    billsRoute,
     budgetsRoute,
     forecastRoute,
     cashFlowRoute,
+    insightsRoute,
+    reportsRoute,
+    profileRoute,
     receiptsRoute,
     notificationsRoute,
     settingsRoute,

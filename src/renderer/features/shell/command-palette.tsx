@@ -83,6 +83,8 @@ function Palette({ close, onHelp, onQuickEntry }: Omit<CommandPaletteProps, 'ope
       run: () => void navigate({ to: '/forecast/cash-flow' }),
     },
     { name: 'Notifications', keys: 'g n', also: ['inbox', 'reminders'], run: () => void navigate({ to: '/notifications' }) },
+    { name: 'Reports: where the money went', also: ['sankey', 'treemap', 'calendar', 'chart'], run: () => void navigate({ to: '/reports' }) },
+    { name: 'Your profile', also: ['name', 'picture', 'salary'], run: () => void navigate({ to: '/settings/profile' }) },
     { name: 'Import a bank file', also: ['csv', 'ofx', 'open'], run: () => void navigate({ to: '/import' }) },
     ...(review && review.count > 0
       ? [
