@@ -42,7 +42,8 @@ import { createNetWorthService } from './features/net-worth/service.ts';
 import { balanceAlert } from './features/notifications/balance-alert.ts';
 import { budgetAlerts } from './features/notifications/budget-alerts.ts';
 import { createReminders, type ReminderSource } from './features/notifications/reminders.ts';
-import { dayInWords } from './features/notifications/day-in-words.ts';
+import { dayInWords, monthInWords } from './features/notifications/day-in-words.ts';
+import { goalsReached, unusualCharges } from './features/notifications/insight-alerts.ts';
 import { createNotificationService } from './features/notifications/service.ts';
 import { createProfileService } from './features/profile/service.ts';
 import { createQuickEntryService } from './features/quick-entry/service.ts';
@@ -229,14 +230,29 @@ export async function createApp(ports: Ports): Promise<SaldoApp> {
         {
           name: 'budget-alerts',
           title: 'Alerts of budgets',
+          afterChanges: true,
           async find() {
             const month = monthOf(ports.clock.today());
             return isSetUp() ? budgetAlerts(services.budgets.month(month).lines, month, money) : [];
           },
         },
         {
+          name: 'insight-alerts',
+          title: 'Alerts of unusual charges and reached goals',
+          // It reads all of the ledger, as does the balance ahead.
+          afterChanges: false,
+          async find() {
+            if (!isSetUp()) return [];
+            const found = await insights.currentInsights();
+            const words = { money, day: dayInWords, month: monthInWords };
+            const charges = unusualCharges(found, ports.clock.today(), words);
+            return [...charges, ...goalsReached(services.goals.reachedGoals(), money)];
+          },
+        },
+        {
           name: 'balance-alerts',
           title: 'Alerts of low balances',
+          afterChanges: false,
           async find() {
             if (!isSetUp()) return [];
             const flow = await services.forecasts.cashFlow({ days: BALANCE_DAYS });

@@ -6,7 +6,7 @@ export interface JobWork {
   /** The reminders of all features. Answer what they did in words, or null. */
   remind(): Promise<string | null>;
   /** What is worth an alert now. Each is told once. */
-  alerts: readonly { name: string; title: string; find(): Promise<Notice[]> }[];
+  alerts: readonly { name: string; title: string; afterChanges: boolean; find(): Promise<Notice[]> }[];
   refreshForecasts(): Promise<void>;
   /** Answers how many payments of bills were found. */
   matchBills(): Promise<number>;
@@ -33,12 +33,12 @@ export function appJobs(work: JobWork): JobDefinition[] {
       run: work.remind,
     },
     ...work.alerts.map(
-      ({ name, title, find }): JobDefinition => ({
+      ({ name, title, afterChanges, find }): JobDefinition => ({
         name,
         title,
         schedule: { everyMinutes: 60 },
         first: 'as-scheduled',
-        afterChanges: true,
+        afterChanges,
         async run() {
           const told = await work.notifications.notifyAll(await find());
           return told === 0 ? null : told === 1 ? 'One alert' : `${told} alerts`;

@@ -16,9 +16,9 @@ export function Bell() {
   useShortcuts({ 'g n': { label: 'Notifications', group: 'Go to', run: () => void navigate({ to: '/notifications' }) } });
   const label = unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`;
   return (
-    <Button asChild variant="ghost" className="relative w-[30px] justify-center px-0" title="Notifications (g n)">
+    <Button asChild variant="ghost" size="icon" className="relative" title="Notifications (g n)">
       <Link to="/notifications" aria-label={label}>
-        <Icon size={16} aria-hidden />
+        <Icon size={16} className="shrink-0" aria-hidden />
         {unread > 0 && (
           <span
             aria-hidden

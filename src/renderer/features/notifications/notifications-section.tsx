@@ -125,7 +125,7 @@ function TimeField(props: { label: string; value: string; disabled: boolean; onC
     <Input
       type="time"
       aria-label={label}
-      className="w-28"
+      className="w-32"
       disabled={disabled}
       value={value}
       onChange={(event) => {

@@ -34,6 +34,12 @@ export function ActivitySection() {
         <div className="max-h-[260px] overflow-y-auto" tabIndex={0} role="group" aria-label="Background work">
           <table className="w-full table-fixed">
             <caption className="sr-only">Background work, latest first</caption>
+            <colgroup>
+              <col className="w-36" />
+              <col />
+              <col className="w-20" />
+              <col className="w-24" />
+            </colgroup>
             <thead className="sr-only">
               <tr>
                 <th scope="col">When</th>
@@ -45,15 +51,15 @@ export function ActivitySection() {
             <tbody className="divide-y divide-line">
               {data.map((run) => (
                 <tr key={run.id} className="h-9">
-                  <td className="w-36 pl-4 whitespace-nowrap text-muted">{format.instant(run.startedAt)}</td>
+                  <td className="pl-4 whitespace-nowrap text-muted">{format.instant(run.startedAt)}</td>
                   <td className="truncate" title={run.message ?? undefined}>
                     {titles[run.job] ?? run.job}
                     {run.message && <span className="text-muted"> · {run.message}</span>}
                   </td>
-                  <td className="w-20 text-right text-small text-muted tabular-nums">
+                  <td className="text-right text-small text-muted tabular-nums">
                     {run.durationMs !== null && lengthInWords(run.durationMs)}
                   </td>
-                  <td className={cx('w-24 pr-4 text-right', run.outcome === 'failed' ? 'text-error' : 'text-muted')}>
+                  <td className={cx('pr-4 text-right', run.outcome === 'failed' ? 'text-error' : 'text-muted')}>
                     {outcomes[run.outcome]}
                   </td>
                 </tr>
