@@ -5,8 +5,8 @@ import { chartFont, chartTooltip, tooltipLines, type ChartTheme } from '../../ui
 import type { Format } from '../../ui/format.ts';
 
 const CELL = 16;
-const TOP = 24;
-const YEAR = 7 * CELL + 38;
+const TOP = 22;
+const YEAR = 7 * CELL + 34;
 
 function yearsOf({ from, to }: Report): number[] {
   return Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, at) => yearOf(from) + at);

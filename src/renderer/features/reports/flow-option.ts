@@ -68,12 +68,12 @@ export function flowOption({ nodes, links, nameOf }: Flows, currency: string, fo
     series: [
       {
         type: 'sankey',
-        left: 130,
+        left: 200,
         right: 210,
         top: 8,
         bottom: 8,
         nodeWidth: 10,
-        nodeGap: 10,
+        nodeGap: 14,
         draggable: false,
         layoutIterations: 32,
         emphasis: { focus: 'adjacency' },

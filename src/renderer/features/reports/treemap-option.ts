@@ -30,6 +30,7 @@ export function treemapOption({ spending, currency, spendingMinor }: Report, for
           ...chartFont,
           // Dark on the category colours: the contrast holds in both themes.
           color: '#1c1917',
+          lineHeight: 15,
           overflow: 'truncate',
           formatter: ({ name, value }) => `${name}\n${money(Number(value))}`,
         },
