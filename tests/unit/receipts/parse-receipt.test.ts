@@ -168,6 +168,12 @@ describe('amounts of other countries', () => {
   });
 });
 
+it('is not priced in what only looks like a currency', () => {
+  const receipt = read(['KEDAI LIMA SDN BHD', ' NO 15 TMM SUBANG', ' Rice 4.00', ' Oil 21.20', ' Total 25.20'], { currency: 'MYR' });
+  expect(receipt.currency.value).toBe('MYR');
+  expect(receipt.total.value).toBe(2520);
+});
+
 describe('merchants', () => {
   it('are a payee of the user that the print almost spells', () => {
     const { merchant } = read(['HARB0UR D1NER', ' Total 3.00'], { payees: ['Harbour Diner', 'Harbour Cafe'] });

@@ -1,4 +1,4 @@
-import { currenciesOfSymbol, isCurrency, minorDigits } from '#shared/currencies.ts';
+import { currenciesOfSymbol, currentCurrencies, minorDigits } from '#shared/currencies.ts';
 import type { ReadField } from './receipt.ts';
 import { boxOfSpan, type Row } from './rows.ts';
 
@@ -7,6 +7,7 @@ const SIGN = /(?<![\p{L}])(US\$|CA?\$|AU?\$|NZ\$|S\$|HK\$|NT\$|MX\$|R\$|[$€£�
 const CODE = /(?<!\p{L})([A-Z]{3})(?=\s?\d|[\s:)]|$)/gu;
 /** Codes that are words or parts of names as well (`SDN BHD`) are not believed. */
 const WORDS = new Set(['BHD', 'ALL', 'TOP', 'TRY', 'MOP', 'COP', 'CUP', 'PEN', 'MAD', 'BAM', 'GEL', 'LAK', 'SOS', 'BAN', 'RUB', 'NET', 'LEI', 'SIT', 'PHP', 'AMD', 'BOB', 'BAD', 'ROL', 'SEK', 'STN', 'CUC', 'FIM', 'ATS', 'PES', 'PEI', 'PEH', 'ESP', 'IEP', 'DEM', 'MOB', 'TPE', 'TOT', 'INR', 'XXX', 'ANG', 'KID', 'VED', 'CHE', 'GIP', 'MXP', 'ISK', 'UGS', 'CAD', 'CHW', 'COU', 'USS', 'USN', 'UYI', 'XAU', 'XAG', 'XDR', 'CSK', 'YUD', 'SUR', 'SLE', 'SLL', 'SRG', 'SRD', 'SSP']);
+const CURRENT = new Set(currentCurrencies);
 /** What only one country's receipts say. */
 const PLACES: readonly [RegExp, string][] = [
   [/\bSDN\.? ?BHD\b|\bMALAYSIA\b|\bJALAN\b|\bSELANGOR\b|\bKUALA LUMPUR\b/i, 'MYR'],
@@ -42,7 +43,8 @@ export function findCurrency(rows: readonly Row[], home: string): ReadField<stri
     }
     for (const match of row.text.matchAll(CODE)) {
       const code = match[1] as string;
-      if (!isCurrency(code) || WORDS.has(code)) continue;
+      // Words of three capitals are many: withdrawn currencies, and those whose decimals do not fit, are none of them.
+      if (!CURRENT.has(code) || WORDS.has(code) || (hasDecimals && minorDigits(code) !== 2)) continue;
       vote(code, 0.8, row, match.index, match.index + 3);
     }
   }
