@@ -73,7 +73,7 @@ describe('suggested budgets', () => {
   });
 
   it('find the money for a wish in what can wait, and say when it is not there', async () => {
-    const { list } = await twoYears();
+    const { app, list } = await twoYears();
     const small = await list(2_000);
     expect(small.saving).toEqual({ wishMinor: 2_000, foundMinor: 2_000 });
     expect(small.of(restaurants)?.cutMinor).toBe(2_000);
@@ -82,6 +82,8 @@ describe('suggested budgets', () => {
     expect(large.saving?.foundMinor).toBeLessThan(20_000);
     // Rent is the same every month: nothing can be taken from it.
     expect(large.of(rent)?.cutMinor ?? 0).toBe(0);
+    await app.services.budgetSuggestions.dismiss({ categoryId: restaurants, suggestedMinor: small.of(restaurants)?.suggestedMinor ?? 0 });
+    expect((await list(2_000)).of(restaurants)).toBeUndefined();
   });
 
   it('wait for three complete months', async () => {

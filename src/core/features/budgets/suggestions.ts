@@ -132,8 +132,9 @@ export function createBudgetSuggestionService({ ledger, clock, workers, priorFil
         const suggestedMinor = roundUp(cutMinor > 0 ? Math.max(0, usual - cutMinor) : suggested, unit);
         const budget = budgetIn(entries.get(id) ?? [], month);
         const currentMinor = budget?.amountMinor ?? null;
-        // A wish asks anew: what was answered without it is no answer to it.
-        const last = plan && cutMinor > 0 ? null : (answers.get(id) ?? null);
+        const answer = answers.get(id) ?? null;
+        // A wish asks anew: what was answered without it is no answer to it, but that very amount was.
+        const last = cutMinor > 0 && answer?.suggestedMinor !== suggestedMinor ? null : answer;
         if (suggestedMinor === 0 || !isNews(suggestedMinor, currentMinor, last)) return [];
         const keptMonths = year.filter((value) => value <= suggestedMinor).length;
         return [

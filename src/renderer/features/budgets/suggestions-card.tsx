@@ -67,7 +67,7 @@ export function SuggestionsCard({ month, onEdit }: SuggestionsCardProps) {
           )}
           {!isWhole && data.suggestions.length > FIRST && (
             <Button size="sm" variant="ghost" className="mt-1 -ml-2" onClick={() => setWhole(true)}>
-              Show {data.suggestions.length - FIRST} smaller ones
+              Show {data.suggestions.length - FIRST} more
             </Button>
           )}
         </>
@@ -157,7 +157,8 @@ function leaveFor(row: HTMLElement): void {
 }
 
 function reasonOf({ keptMonths, ofMonths, usualMinor }: BudgetSuggestion, currency: string, format: Format): string {
-  return `enough in ${keptMonths} of the last ${ofMonths} months · usually ${format.money(usualMinor, currency)}`;
+  const usual = usualMinor === 0 ? 'nothing in most of them' : `usually ${format.money(usualMinor, currency)}`;
+  return `enough in ${keptMonths} of the last ${ofMonths} months · ${usual}`;
 }
 
 function effectOf({ suggestedMinor, savesMinor, cutMinor, reason }: BudgetSuggestion, currency: string, format: Format): string {
