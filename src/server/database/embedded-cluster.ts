@@ -62,7 +62,9 @@ export async function startEmbeddedCluster(dataFolder: string, options: ClusterO
     async leave() {
       rmSync(mine, { force: true });
       if (otherUsers(folders).length > 0) return;
-      await runProgram(programs.pg_ctl, ['stop', '-D', folders.cluster, '-m', 'fast', '-w', '-s'], as);
+      // What is thrown away need not be written out first.
+      const mode = options.volatile ? 'immediate' : 'fast';
+      await runProgram(programs.pg_ctl, ['stop', '-D', folders.cluster, '-m', mode, '-w', '-s'], as);
     },
   };
 }

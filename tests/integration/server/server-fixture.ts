@@ -20,7 +20,8 @@ afterAll(async () => {
   const { cluster: running, folder } = await cluster;
   await running.leave();
   rmSync(folder, { recursive: true, force: true });
-});
+  // A database for each server of the file is some ten thousand files to take away.
+}, 60_000);
 
 /** The connection string of a new, empty database of this file's PostgreSQL. */
 export async function newDatabase(): Promise<string> {
