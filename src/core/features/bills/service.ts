@@ -109,8 +109,8 @@ export function createBillService(ledger: Ledger, clock: Clock) {
         const next = dueDays(bill, days, addDays(today, -MATCH_BACK_DAYS), addDays(today, MOST_DAYS), today).find(({ state }) => state === 'due' || state === 'late');
         const paid = days.filter(({ state, amountMinor }) => state === 'paid' && amountMinor !== null);
         const last = paid.at(-1);
-        const before = paid.at(-2);
-        const changed = last && before && isOtherPrice(before.amountMinor as number, last.amountMinor as number);
+        const changedAt = paid.findLastIndex((day, at) => at > 0 && isOtherPrice(paid[at - 1]?.amountMinor as number, day.amountMinor as number));
+        const changed = paid[changedAt];
         const { activeFrom: _, ...shown } = bill;
         return {
           ...shown,
@@ -118,7 +118,9 @@ export function createBillService(ledger: Ledger, clock: Clock) {
           nextDueOn: next?.dueOn ?? null,
           yearlyMinor: bill.status === 'active' ? yearlyOf(bill, today) : 0,
           lastPaid: last ? { on: last.paidOn ?? last.dueOn, amountMinor: last.amountMinor as number } : null,
-          priceChange: changed ? { on: last.paidOn ?? last.dueOn, fromMinor: before.amountMinor as number, toMinor: last.amountMinor as number } : null,
+          priceChange: changed
+            ? { on: changed.paidOn ?? changed.dueOn, fromMinor: paid[changedAt - 1]?.amountMinor as number, toMinor: changed.amountMinor as number }
+            : null,
         };
       });
       return bills.sort((a, b) => ((a.nextDueOn ?? '9') < (b.nextDueOn ?? '9') ? -1 : 1));
