@@ -54,6 +54,13 @@ function olderLedger(folder: string, version: number): string {
       expected_minor: 4000, low80_minor: 2000, high80_minor: 6000, low95_minor: 0, high95_minor: 9000,
     });
   }
+  if (version >= 12) {
+    const goal = newIdBytes();
+    insert('goal', { id: goal, name: 'Bicycle', target_minor: 90_000, currency: 'EUR', position: 1, created_on: '2026-03-01' });
+    insert('goal_contribution', { id: newIdBytes(), goal_id: goal, date: '2026-03-02', amount_minor: 5000 });
+    insert('profile', { id: newIdBytes(), name: 'Ada', currency: 'EUR', salary_minor: 250_000 });
+    insert('insight_dismissal', { id: newIdBytes(), insight_key: 'double-charge:1', dismissed_on: '2026-03-03' });
+  }
   insert('job_run', { job: 'import', started_at: '2026-03-01T00:00:00Z', outcome: 'ok' });
   if (version >= 15) {
     insert('notification', {
@@ -115,6 +122,12 @@ const facts = (path: string): unknown => {
         : [],
       receipts: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'receipt'`).get()
         ? db.prepare('SELECT name, status, hex(txn_id) AS txn FROM receipt').all()
+        : [],
+      goals: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'goal'`).get()
+        ? db.prepare(
+            `SELECT g.name, g.target_minor, c.amount_minor, p.name AS person, p.salary_minor, i.insight_key
+             FROM goal g JOIN goal_contribution c ON c.goal_id = g.id, profile p, insight_dismissal i`,
+          ).all()
         : [],
       runs: db.prepare('SELECT job, started_at, outcome FROM job_run').all(),
       told: db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'reminder'`).get()
