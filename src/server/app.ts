@@ -7,6 +7,7 @@ import { openDatabase } from './database/database.ts';
 import { startEmbeddedCluster } from './database/embedded-cluster.ts';
 import { migrate } from './database/migrate.ts';
 import { createAccounts } from './features/accounts/accounts.ts';
+import { createAdministration } from './features/administration/administration.ts';
 import { createBills } from './features/bills/bills.ts';
 import { createBudgets } from './features/budgets/budgets.ts';
 import { createCategories } from './features/categories/categories.ts';
@@ -60,6 +61,7 @@ function createFeatures(context: ServerContext) {
     createGroups(context, accounts.identify),
     createPayments(context),
     createRecurringPayments(context),
+    createAdministration(context),
   ];
   return { accounts, features };
 }

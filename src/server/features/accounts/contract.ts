@@ -22,7 +22,7 @@ export const signUp = call({
   access: 'anonymous',
   summary: 'Makes an account and sends the message that confirms its e-mail address.',
   body: z.object({ username, email, password: newPassword, phone_number: z.string().trim().max(40).nullish() }),
-  answers: { 201: z.object({ message: z.string(), user_id: id }), 409: errorAnswer },
+  answers: { 201: z.object({ message: z.string(), user_id: id }), 403: errorAnswer, 409: errorAnswer },
   example: {
     request: { username: 'mara', email: 'mara@example.org', password: 'a long sentence' },
     answer: { message: 'User created successfully', user_id: '0199f0a1-7c1e-7a3b-9d55-0c3c2f0c7a11' },

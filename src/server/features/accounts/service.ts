@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerContext } from '../../context.ts';
 import { isUniqueViolation } from '../../database/database.ts';
 import { RequestError } from '../../http/problem.ts';
+import { readServerSettings } from '../administration/server-settings.ts';
 import { recordActivity } from '../activity/record-activity.ts';
 import { createLockOut } from './lock-out.ts';
 import { makeOneTimeToken, useOneTimeToken } from './one-time-tokens.ts';
@@ -121,6 +122,7 @@ export function createAccountService(context: ServerContext, tokens: Tokens) {
     /** An address that has an account already gets a message instead, and the caller the same answer. */
     async signUp(account: NewAccount, origin: Origin): Promise<string> {
       await limiter.take(limits.signUp, origin.ip);
+      if (!(await readServerSettings(db)).signUpOpen) throw new RequestError(403, 'This server takes no new accounts. Ask whoever runs it.');
       refusePasswordLike(account.password, account);
       try {
         const id = await insert(account, 'user', false);
