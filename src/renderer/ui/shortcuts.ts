@@ -31,7 +31,13 @@ let pending: { key: string; at: number } | null = null;
 let listed: readonly ListedShortcut[] = [];
 const listeners = new Set<() => void>();
 
-export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
+interface ShortcutOptions {
+  enabled?: boolean;
+  /** Of the frame around all pages: whatever a page has for a key goes before it, however they came to be mounted. */
+  outermost?: boolean;
+}
+
+export function useShortcuts(shortcuts: Shortcuts, { enabled = true, outermost = false }: ShortcutOptions = {}): void {
   const layer = useRef<Shortcuts>(shortcuts);
   useEffect(() => {
     layer.current = shortcuts;
@@ -39,14 +45,16 @@ export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
   useEffect(() => {
     if (!enabled) return;
     if (layers.length === 0) window.addEventListener('keydown', onKeyDown);
-    layers.push(layer);
+    // Effects of children run first: a page that is mounted together with its frame would lie below it.
+    if (outermost) layers.unshift(layer);
+    else layers.push(layer);
     listAgain();
     return () => {
       layers.splice(layers.indexOf(layer), 1);
       if (layers.length === 0) window.removeEventListener('keydown', onKeyDown);
       listAgain();
     };
-  }, [enabled]);
+  }, [enabled, outermost]);
 }
 
 export interface ListedShortcut {

@@ -71,7 +71,7 @@ function ToastCard({ toast }: { toast: Shown }) {
     dismiss(toast.key);
     offer?.run();
   };
-  useShortcuts(offer ? { [offer.keys]: take } : {}, offer !== undefined);
+  useShortcuts(offer ? { [offer.keys]: take } : {}, { enabled: offer !== undefined });
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(

@@ -12,6 +12,8 @@ import { yearlyOf } from './yearly-cost.ts';
 const MONTHS_BACK = 25;
 /** Somebody who is paid more often sends no bills. */
 const MOST_TIMES = 60;
+/** Two flights a year apart are a coincidence. */
+const LEAST_TIMES = 3;
 /** Below this share of expected days it is a habit. */
 const LEAST_REGULARITY = 0.8;
 
@@ -28,7 +30,7 @@ export function billProposals(reading: BillRepository, known: ReadonlySet<string
     const items = detectRecurring(bookings.map(({ date, amount }) => ({ date, amountMinor: amount, key: payeeId })), today);
     for (const item of items) {
       const key = payeeKey(payeeId, item.amountMinor);
-      if (item.state === 'ended' || item.next === null || item.regularity < LEAST_REGULARITY) continue;
+      if (item.state === 'ended' || item.next === null || item.regularity < LEAST_REGULARITY || item.bookings.length < LEAST_TIMES) continue;
       if (known.has(key) || dismissed.has(key)) continue;
       const last = bookings[item.bookings.at(-1) ?? 0] ?? first;
       if (last.category !== null && kinds.get(last.category) === 'transfer') continue;

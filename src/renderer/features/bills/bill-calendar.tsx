@@ -41,11 +41,6 @@ export function BillCalendar({ onOpen }: { onOpen: (billId: string) => void }) {
     go(addDays(focused, step));
   };
   const stepMonth = (by: number) => setFocused(firstDayOf(shiftMonth(month, by)));
-  const label = (day: string): string => {
-    const bills = byDay.get(day) ?? [];
-    const said = bills.map((bill) => `${bill.name} ${format.money(Math.abs(bill.amountMinor), bill.currency)}, ${bill.state}`);
-    return `${format.day(day)}: ${said.length === 0 ? 'nothing due' : said.join('; ')}`;
-  };
   return (
     <div>
       <div className="mb-2 flex items-center justify-between">
@@ -77,7 +72,6 @@ export function BillCalendar({ onOpen }: { onOpen: (billId: string) => void }) {
                 id={`bill-day-${day}`}
                 role="gridcell"
                 tabIndex={day === focused ? 0 : -1}
-                aria-label={label(day)}
                 aria-current={day === today ? 'date' : undefined}
                 onFocus={() => setFocused(day)}
                 className={cx(
@@ -85,7 +79,10 @@ export function BillCalendar({ onOpen }: { onOpen: (billId: string) => void }) {
                   monthOf(day) !== month && 'bg-page text-muted',
                 )}
               >
-                <span className={cx('text-small tabular-nums', day === today ? 'font-[650] text-accent' : 'text-muted')}>{dayOf(day)}</span>
+                <span className={cx('text-small tabular-nums', day === today ? 'font-[650] text-accent' : 'text-muted')}>
+                  <span aria-hidden>{dayOf(day)}</span>
+                  <span className="sr-only">{format.day(day)}</span>
+                </span>
                 <Bills bills={byDay.get(day) ?? []} colorOf={(id) => categories.byId(id)?.color ?? null} onOpen={onOpen} />
               </div>
             ))}
@@ -120,6 +117,7 @@ function Bills({ bills, colorOf, onOpen }: BillsProps) {
         >
           <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ backgroundColor: colorOf(bill.categoryId) ?? 'var(--line)' }} />
           <span className="truncate">{bill.name}</span>
+          <span className="sr-only">{bill.state}</span>
           <span className="ml-auto shrink-0 tabular-nums">{format.money(Math.abs(bill.amountMinor), bill.currency)}</span>
         </button>
       ))}

@@ -114,7 +114,6 @@ export function BillDialog({ bill, onClose }: BillDialogProps) {
             {(ids) => (
               <CategoryPicker
                 {...ids}
-                aria-label="Category"
                 value={draft.categoryId}
                 nullLabel="No category"
                 placeholder="No category"

@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote, sentenceFor } from '../../ui/error-note.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
 import { Page } from '../../ui/page.tsx';
 import { localToday } from '../../ui/parse-date.ts';
 import { saveFile } from '../../ui/save-file.ts';
@@ -66,7 +65,7 @@ export function BillsPage() {
             </>
           )}
           <Button size="sm" variant="primary" onClick={add}>
-            Add bill <Kbd keys="n" />
+            Add bill
           </Button>
         </div>
       }

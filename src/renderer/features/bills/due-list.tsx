@@ -74,23 +74,23 @@ function DueRow({ day, onOpen }: { day: BillOccurrence; onOpen: (billId: string)
       <button type="button" className="min-w-0 text-left" onClick={() => onOpen(billId)}>
         <CategoryMark color={color} name={name} />
       </button>
-      <span className={cx('truncate text-small', words.warning ? 'text-warning' : 'text-muted')}>{words.text}</span>
+      <span className={cx('truncate text-small', words.warning ? 'text-warning' : 'text-muted group-hover:text-ink group-focus-visible:text-ink')}>{words.text}</span>
       <Amount minor={day.amountMinor} currency={day.currency} sign={day.amountMinor > 0} className={cx('text-right', open && 'font-[560]')} />
-      <span className="flex w-[178px] justify-end gap-1">
+      <span className="flex w-[186px] justify-end gap-1">
         {open ? (
           <>
             <Button size="sm" aria-label={`Paid: ${name}`} title="Paid ( p )" onClick={acts.p}>
               Paid
             </Button>
-            <Button size="sm" variant="ghost" aria-label={`Remind me of ${name} tomorrow`} title="Remind me tomorrow ( z )" onClick={acts.z}>
+            <Button size="sm" aria-label={`Later: remind me of ${name} tomorrow`} title="Remind me tomorrow ( z )" onClick={acts.z}>
               Later
             </Button>
-            <Button size="sm" variant="ghost" aria-label={`Skip ${name} this time`} title="Skip this time ( x )" onClick={acts.x}>
+            <Button size="sm" aria-label={`Skip ${name} this time`} title="Skip this time ( x )" onClick={acts.x}>
               Skip
             </Button>
           </>
         ) : (
-          <Button size="sm" variant="ghost" aria-label={`Open ${name} again`} title="Open again ( o )" onClick={acts.o}>
+          <Button size="sm" aria-label={`Open again: ${name}`} title="Open again ( o )" onClick={acts.o}>
             Open again
           </Button>
         )}

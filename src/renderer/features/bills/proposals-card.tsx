@@ -42,10 +42,10 @@ function Proposal({ proposal, onEdit }: { proposal: BillProposal; onEdit: (bill:
         <Button size="sm" variant="primary" disabled={busy} aria-label={`Add ${bill.name} as a bill`} onClick={() => create.mutate(bill)}>
           Add
         </Button>
-        <Button size="sm" disabled={busy} aria-label={`Change ${bill.name} first`} onClick={() => onEdit(bill)}>
+        <Button size="sm" disabled={busy} aria-label={`Edit ${bill.name} first`} onClick={() => onEdit(bill)}>
           Edit
         </Button>
-        <Button size="sm" variant="ghost" disabled={busy} aria-label={`${bill.name} is no bill`} onClick={() => dismiss.mutate({ payeeId, income: bill.amountMinor > 0 })}>
+        <Button size="sm" variant="ghost" disabled={busy} aria-label={`Not a bill: ${bill.name}`} onClick={() => dismiss.mutate({ payeeId, income: bill.amountMinor > 0 })}>
           Not a bill
         </Button>
       </span>

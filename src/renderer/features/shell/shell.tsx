@@ -63,23 +63,26 @@ function Frame({ demo }: { demo: boolean }) {
   const [quickEntry, setQuickEntry] = useState(false);
   const navigate = useNavigate();
 
-  useShortcuts({
-    'mod+k': { label: 'Commands', everywhere: true, run: () => setPalette((open) => !open) },
-    '?': { label: 'This help', run: () => setHelp(true) },
-    n: {
-      label: 'New transaction',
-      run: () => void navigate({ to: '/transactions', search: (now) => ({ ...now, add: true }) }),
+  useShortcuts(
+    {
+      'mod+k': { label: 'Commands', everywhere: true, run: () => setPalette((open) => !open) },
+      '?': { label: 'This help', run: () => setHelp(true) },
+      n: {
+        label: 'New transaction',
+        run: () => void navigate({ to: '/transactions', search: (now) => ({ ...now, add: true }) }),
+      },
+      q: { label: 'Quick entry', run: () => setQuickEntry(true) },
+      'mod+z': { label: 'Undo', run: () => void undo() },
+      'mod+shift+z': { label: 'Redo', run: () => void redo() },
+      ...Object.fromEntries(
+        pages.map((page): [string, Shortcuts[string]] => [
+          page.keys,
+          { label: page.name, group: 'Go to', run: () => void navigate({ to: page.to }) },
+        ]),
+      ),
     },
-    q: { label: 'Quick entry', run: () => setQuickEntry(true) },
-    'mod+z': { label: 'Undo', run: () => void undo() },
-    'mod+shift+z': { label: 'Redo', run: () => void redo() },
-    ...Object.fromEntries(
-      pages.map((page): [string, Shortcuts[string]] => [
-        page.keys,
-        { label: page.name, group: 'Go to', run: () => void navigate({ to: page.to }) },
-      ]),
-    ),
-  });
+    { outermost: true },
+  );
 
   return (
     <PageSlotsContext value={slots}>
