@@ -128,3 +128,16 @@ test('the bank row of a shared dinner is a fifth spending, and unlinked again', 
   await details.getByRole('button', { name: 'Unlink' }).click();
   await expect(details.getByRole('button', { name: 'Link Trattoria' })).toBeVisible();
 });
+
+test('an expense repeats in a rhythm of its own', async ({ page, app }) => {
+  await app.onboard('EUR');
+  const { id } = await app.client.groups.create({ name: 'Flat', icon: 'home', currency: 'EUR', note: '', members: ['Ana', 'Ben'] });
+  await visit(page, app, `#/groups/${id}`);
+  await begin(page, 'Cleaner', '40');
+  await choose(page, 'Repeats', 'Another rhythm');
+  await form(page).getByLabel('every', { exact: true }).fill('2');
+  await choose(page, 'Unit', 'weeks');
+  await expect(form(page).getByText(/^every 2 weeks on \w+day$/)).toBeVisible();
+  await save(page);
+  await expect(page.getByRole('region', { name: 'Recurring' })).toContainText('every 2 weeks');
+});

@@ -9,7 +9,7 @@ test('a new server answers, is ready, describes itself, and offers to make the f
   expect(api.paths).toHaveProperty('/api/users/signup/');
   expect((await server.send<string>('GET', '/docs')).body).toContain('/api/users/signup/');
   expect((await server.send<string>('GET', '/metrics')).body).toContain('http_request_duration_seconds_bucket');
-  expect(server.bootstrapLink).toMatch(new RegExp(`^${server.url}/admin/#/setup/[\\w-]{43}$`));
+  expect(server.bootstrapLink).toMatch(new RegExp(`^${server.url}/setup#[\\w-]{43}$`));
 });
 
 test('failures are problem details with the id of the request, and the field older clients read', async () => {

@@ -14,6 +14,7 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field, Input } from '../../ui/input.tsx';
 import { localToday } from '../../ui/parse-date.ts';
+import { ScheduleField } from '../../ui/schedule-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { offerUndo } from '../shell/undo.ts';
@@ -21,7 +22,7 @@ import { draftOf, inputOf, newDraft, percentText, previewOf, remainderOf, type E
 import { ItemsField } from './items-field.tsx';
 import { SplitField } from './split-field.tsx';
 
-type Repeat = 'never' | 'week' | 'month' | 'year';
+type Repeat = 'never' | 'week' | 'month' | 'year' | 'own';
 
 const SEVERAL = 'several';
 const splits: { value: SplitKind; label: string }[] = [
@@ -36,6 +37,7 @@ const repeats: { value: Repeat; label: string }[] = [
   { value: 'week', label: 'Every week' },
   { value: 'month', label: 'Every month' },
   { value: 'year', label: 'Every year' },
+  { value: 'own', label: 'Another rhythm' },
 ];
 
 interface ExpenseDialogProps {
@@ -51,6 +53,8 @@ export function ExpenseDialog({ group, expense, onClose }: ExpenseDialogProps) {
     expense ? draftOf(group, expense, localToday()) : newDraft(group, localToday()),
   );
   const [repeat, setRepeat] = useState<Repeat>('never');
+  /** The rhythm of "another", from the moment that it is chosen. */
+  const [ownRule, setOwnRule] = useState<ScheduleRule>(() => ruleOf('month', localToday()));
   const [tried, setTried] = useState(false);
   const change = (patch: Partial<ExpenseDraft>) => setDraft((now) => ({ ...now, ...patch }));
   const options = {
@@ -79,7 +83,7 @@ export function ExpenseDialog({ group, expense, onClose }: ExpenseDialogProps) {
     if (!input || input.title.trim() === '' || input.amountMinor === 0 || fault || open || paidLeft !== 0) return;
     if (expense) update.mutate({ id: expense.id, ...input });
     else if (repeat !== 'never') {
-      schedule.mutate({ groupId: group.id, rule: ruleOf(repeat, input.date), template: input });
+      schedule.mutate({ groupId: group.id, rule: repeat === 'own' ? ownRule : ruleOf(repeat, input.date), template: input });
     } else add.mutate({ groupId: group.id, ...input });
   };
 
@@ -165,6 +169,7 @@ export function ExpenseDialog({ group, expense, onClose }: ExpenseDialogProps) {
             </Field>
           )}
         </div>
+        {repeat === 'own' && <ScheduleField value={ownRule} onChange={setOwnRule} />}
         {draft.payers && (
           <fieldset className="rounded-control border border-line px-3 pt-1 pb-2.5">
             <legend className="px-1 text-small text-muted">What each paid</legend>
@@ -210,7 +215,7 @@ export function ExpenseDialog({ group, expense, onClose }: ExpenseDialogProps) {
 }
 
 /** On the day of the first one, month-end safe. */
-function ruleOf(repeat: Exclude<Repeat, 'never'>, start: string): ScheduleRule {
+function ruleOf(repeat: Exclude<Repeat, 'never' | 'own'>, start: string): ScheduleRule {
   const by = { on: 'day', day: dayOf(start) } as const;
   const rhythm: ScheduleRule['rhythm'] =
     repeat === 'week'

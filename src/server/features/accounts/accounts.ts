@@ -30,7 +30,7 @@ export function createAccounts(context: ServerContext): Accounts {
     mount: mountAccountPages,
     async bootstrapLink() {
       const token = await service.bootstrapToken();
-      return token === null ? null : `${context.publicUrl()}/admin/#/setup/${token}`;
+      return token === null ? null : `${context.publicUrl()}/setup#${token}`;
     },
   };
 }
