@@ -133,6 +133,7 @@ test('an expense repeats in a rhythm of its own', async ({ page, app }) => {
   await app.onboard('EUR');
   const { id } = await app.client.groups.create({ name: 'Flat', icon: 'home', currency: 'EUR', note: '', members: ['Ana', 'Ben'] });
   await visit(page, app, `#/groups/${id}`);
+  await expect(page.getByText('No expenses yet')).toBeVisible();
   await begin(page, 'Cleaner', '40');
   await choose(page, 'Repeats', 'Another rhythm');
   await form(page).getByLabel('every', { exact: true }).fill('2');
